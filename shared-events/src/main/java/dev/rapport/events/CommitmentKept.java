@@ -1,0 +1,17 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A promise was kept; {@code late} when that happened after the end of the day it was due on, in the zone
+ * configured then.
+ */
+@Revision("1")
+public record CommitmentKept(
+        RelationshipId relationshipId,
+        EntryId commitmentId,
+        boolean late,
+        @Nullable String note) implements RelationshipEvent {}

@@ -1,0 +1,15 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import java.time.LocalDate;
+import org.axonframework.serialization.Revision;
+
+/**
+ * One party promised the other something by a day.
+ */
+@Revision("1")
+public record CommitmentRecorded(
+        RelationshipId relationshipId, EntryId commitmentId, Party madeBy, String statement, LocalDate dueOn)
+        implements RelationshipEvent {}

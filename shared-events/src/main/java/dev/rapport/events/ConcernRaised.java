@@ -1,0 +1,15 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.ConcernSubject;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+
+/**
+ * One party is unhappy about something.
+ */
+@Revision("1")
+public record ConcernRaised(
+        RelationshipId relationshipId, EntryId concernId, Party raisedBy, ConcernSubject about, String statement)
+        implements RelationshipEvent {}

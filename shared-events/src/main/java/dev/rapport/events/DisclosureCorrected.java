@@ -1,0 +1,21 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.DisclosureKind;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disclosure was recorded wrongly: what is present takes the wrong value's place, what is absent was right.
+ */
+@Revision("1")
+public record DisclosureCorrected(
+        RelationshipId relationshipId,
+        EntryId disclosureId,
+        @Nullable Party madeBy,
+        @Nullable DisclosureKind kind,
+        @Nullable String subject,
+        String reason)
+        implements RelationshipEvent {}

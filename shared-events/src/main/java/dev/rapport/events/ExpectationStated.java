@@ -1,0 +1,14 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+
+/**
+ * A party expects something of a party, itself included.
+ */
+@Revision("1")
+public record ExpectationStated(
+        RelationshipId relationshipId, EntryId expectationId, Party heldBy, Party of, String statement)
+        implements RelationshipEvent {}

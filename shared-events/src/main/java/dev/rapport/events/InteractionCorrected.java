@@ -1,0 +1,26 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.Channel;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An interaction was logged wrongly: what is present takes the wrong value's place, what is absent was right.
+ */
+@Revision("1")
+public record InteractionCorrected(
+        RelationshipId relationshipId,
+        EntryId interactionId,
+        @Nullable Channel channel,
+        @Nullable String summary,
+        @Nullable List<String> participants,
+        @Nullable Integer sentiment,
+        String reason)
+        implements RelationshipEvent {
+    public InteractionCorrected {
+        participants = participants == null ? null : List.copyOf(participants);
+    }
+}

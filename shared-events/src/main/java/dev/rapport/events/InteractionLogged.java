@@ -1,0 +1,25 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.Channel;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact took place. {@code sentiment} runs from -2 (hostile) to +2 (warm); absent when nobody judged it.
+ */
+@Revision("1")
+public record InteractionLogged(
+        RelationshipId relationshipId,
+        EntryId interactionId,
+        Channel channel,
+        String summary,
+        List<String> participants,
+        @Nullable Integer sentiment)
+        implements RelationshipEvent {
+    public InteractionLogged {
+        participants = List.copyOf(participants);
+    }
+}

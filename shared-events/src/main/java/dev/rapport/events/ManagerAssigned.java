@@ -1,0 +1,15 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody else became responsible for the relationship.
+ */
+@Revision("1")
+public record ManagerAssigned(
+        RelationshipId relationshipId,
+        ManagerId managerId,
+        @Nullable String reason) implements RelationshipEvent {}

@@ -1,0 +1,18 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Holder;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A party, or both together, wants something; {@code motive} is why.
+ */
+@Revision("1")
+public record ObjectiveHeld(
+        RelationshipId relationshipId,
+        EntryId objectiveId,
+        Holder heldBy,
+        String statement,
+        @Nullable String motive) implements RelationshipEvent {}

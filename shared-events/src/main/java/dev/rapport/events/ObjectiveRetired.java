@@ -1,0 +1,12 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import org.axonframework.serialization.Revision;
+
+/**
+ * An objective is no longer held.
+ */
+@Revision("1")
+public record ObjectiveRetired(RelationshipId relationshipId, EntryId objectiveId, String reason)
+        implements RelationshipEvent {}

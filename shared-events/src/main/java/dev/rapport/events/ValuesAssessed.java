@@ -1,0 +1,20 @@
+package dev.rapport.events;
+
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.RelationshipId;
+import java.math.BigDecimal;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the parties' values overlap, complement and conflict was judged, each 0-100.
+ */
+@Revision("1")
+public record ValuesAssessed(
+        RelationshipId relationshipId,
+        EntryId assessmentId,
+        BigDecimal overlap,
+        BigDecimal complement,
+        BigDecimal conflict,
+        @Nullable String note)
+        implements RelationshipEvent {}

@@ -1,0 +1,5 @@
+/** What can go wrong, in the words that every answer of Rapport uses for it; plain data, so that both sides tell the same. */
+@NullMarked
+package dev.rapport.events.problem;
+
+import org.jspecify.annotations.NullMarked;

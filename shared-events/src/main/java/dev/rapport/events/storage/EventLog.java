@@ -1,0 +1,183 @@
+package dev.rapport.events.storage;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was ever recorded, in one order, for whoever follows it: processors of read models, exports, audits, rebuilds.
+ *
+ * <p>Readers get every event exactly once and in the order of the positions, up to the first position that a running transaction may
+ * still fill; how that is known, without judging by any clock, is told in {@link StablePrefix}. What lies before it never changes. So
+ * the number of the last position that a reader has seen is all that it needs to go on from there, today or after a restart.
+ *
+ * <p>Streams that have caught up are fed by one reader, which looks for new events when it is {@linkplain #wake() woken} after a
+ * commit in this process, and at an interval for the commits of others. It runs only while streams are open.
+ */
+public final class EventLog implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
+
+    private static final String READ_STREAM = "select " + StoredEvent.COLUMNS
+            + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
+    private static final String FIRST_RECORDED_SINCE = "select min(position) from event_log where recorded_at >= ?";
+
+    private final DataSource dataSource;
+    private final LogDialect dialect;
+    private final StablePrefix prefix;
+    private final EventDecoder decoder;
+    private final LogTail tail;
+
+    /**
+     * A log in the database that the data source leads to, H2 or PostgreSQL.
+     *
+     * @param pollInterval how often to look for events that other processes appended
+     */
+    public EventLog(
+            DataSource dataSource, EventSerializer serializer, EventUpcasterChain upcasters, Duration pollInterval) {
+        this.dataSource = dataSource;
+        this.dialect = tried("find the event log", () -> LogDialect.of(dataSource));
+        this.prefix = new StablePrefix(dataSource, dialect);
+        this.decoder = new EventDecoder(serializer, upcasters);
+        this.tail = new LogTail(prefix, decoder, pollInterval);
+    }
+
+    /** The next events after a position (0 for the beginning, or that of an event read before); none when there is no more yet. */
+    public List<StoredEvent> read(long afterPosition, int limit) {
+        return tried("read the event log", () -> prefix.read(afterPosition, limit))
+                .events();
+    }
+
+    /** The events of one stream from a sequence number (the first is 0), whether or not they are in the stable prefix of the log yet. */
+    public List<StoredEvent> readStream(String stream, long fromSequenceNumber, int limit) {
+        return tried("read the stream " + stream, () -> {
+            try (var connection = dataSource.getConnection();
+                    var statement = connection.prepareStatement(READ_STREAM)) {
+                statement.setString(1, stream);
+                statement.setLong(2, fromSequenceNumber);
+                statement.setInt(3, limit);
+                try (var rows = statement.executeQuery()) {
+                    var events = new ArrayList<StoredEvent>();
+                    while (rows.next()) {
+                        events.add(StoredEvent.of(rows));
+                    }
+                    return events;
+                }
+            }
+        });
+    }
+
+    /** The position that a reader can come up to now; 0 when nothing was ever recorded. */
+    public long lastStablePosition() {
+        return tried("read the end of the event log", prefix::last);
+    }
+
+    /** What stored events say today: an upcaster may leave one out or make several of it. */
+    public List<RecordedEvent> recorded(List<StoredEvent> events) {
+        return events.stream().flatMap(decoder::recorded).toList();
+    }
+
+    /** Stored events as messages for Axon. */
+    public List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
+        return events.stream()
+                .<TrackedEventMessage<?>>flatMap(event -> decoder.messages(event).stream())
+                .toList();
+    }
+
+    /** Tells that there may be new events: cheap, and to be called after the commit, not before. */
+    public void wake() {
+        tail.wake();
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        var position = positionOf(token);
+        return tried("open a stream of the event log", () -> {
+            var newest = position == 0 ? 0 : prefix.newest();
+            if (position > newest) {
+                throw new IllegalStateException(
+                        "a reader has seen the event log up to " + position + ", but it ends at " + newest
+                                + ": an older state of it was restored; what was read from the lost part has to be"
+                                + " rebuilt");
+            }
+            return tail.openStream(position);
+        });
+    }
+
+    private static long positionOf(@Nullable TrackingToken token) {
+        return switch (WrappedToken.unwrapLowerBound(token)) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken sequence -> sequence.getGlobalIndex();
+            case TrackingToken other -> throw new IllegalArgumentException(other + " does not belong to the event log");
+        };
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(lastStablePosition());
+    }
+
+    /** Before the first event that was recorded at that time or later; some of those after it may have been recorded earlier. */
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+        var last = lastStablePosition();
+        var first = tried("find a time in the event log", () -> firstRecordedSince(dateTime));
+        return new GlobalSequenceTrackingToken(first == null ? last : Math.min(first - 1, last));
+    }
+
+    private @Nullable Long firstRecordedSince(Instant dateTime) throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(FIRST_RECORDED_SINCE)) {
+            statement.setObject(1, dateTime.atOffset(ZoneOffset.UTC));
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getObject(1, Long.class) : null;
+            }
+        }
+    }
+
+    /** Ends all streams and the reader that feeds them. */
+    @Override
+    public void close() {
+        tail.close();
+    }
+
+    LogDialect dialect() {
+        return dialect;
+    }
+
+    EventSerializer serializer() {
+        return decoder.serializer();
+    }
+
+    EventUpcasterChain upcasters() {
+        return decoder.upcasters();
+    }
+
+    private interface DatabaseCall<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T extends @Nullable Object> T tried(String what, DatabaseCall<T> call) {
+        try {
+            return call.run();
+        } catch (SQLException e) {
+            throw new EventStoreException("could not " + what, e);
+        }
+    }
+}

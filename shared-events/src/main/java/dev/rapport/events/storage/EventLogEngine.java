@@ -1,0 +1,169 @@
+package dev.rapport.events.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deciding side of the event log, as Axon's storage engine: loads the events of one stream in one query, and appends. Two writers
+ * that decided on the same version are told apart by the database: the second gets a {@link ConcurrencyException}, or, when both
+ * wanted to begin the stream, an {@link AggregateStreamCreationException}.
+ *
+ * <p>The whole log is read through {@link EventLog} only: Axon's own way gives up on late events by the clock, and is refused here.
+ * There are no snapshots.
+ */
+public final class EventLogEngine extends JdbcEventStorageEngine {
+
+    /** Streams are far shorter than this, so that loading one takes a single query; a longer one is loaded piece by piece. */
+    private static final int LOADED_AT_ONCE = 10_000;
+
+    private static final EventSchema SCHEMA = EventSchema.builder()
+            .eventTable("event_log")
+            .globalIndexColumn("position")
+            .eventIdentifierColumn("event_id")
+            .typeColumn("stream_type")
+            .aggregateIdentifierColumn("stream")
+            .sequenceNumberColumn("sequence_number")
+            .payloadTypeColumn("event_type")
+            .payloadRevisionColumn("revision")
+            .timestampColumn("recorded_at")
+            .payloadColumn("payload")
+            .metaDataColumn("metadata")
+            .build();
+
+    private static final String LOAD = "select " + StoredEvent.COLUMNS
+            + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
+
+    private final EventLog log;
+    private final Clock clock;
+
+    private EventLogEngine(Builder builder, EventLog log, Clock clock) {
+        super(builder);
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * The engine that appends to a log.
+     *
+     * @param connections  give the connection of the running transaction
+     * @param transactions begin the transaction, or join the one of the running unit of work
+     * @param clock        the time of recording on H2; PostgreSQL has its own
+     */
+    public static EventLogEngine appendingTo(
+            EventLog log, ConnectionProvider connections, TransactionManager transactions, Clock clock) {
+        var builder = builder().schema(SCHEMA).connectionProvider(connections).transactionManager(transactions);
+        builder.eventSerializer(log.serializer())
+                .snapshotSerializer(log.serializer())
+                .upcasterChain(log.upcasters())
+                .persistenceExceptionResolver(new DuplicateKeys())
+                .finalAggregateBatchPredicate(batch -> batch.size() < LOADED_AT_ONCE)
+                .batchSize(LOADED_AT_ONCE);
+        return new EventLogEngine(builder, log, clock);
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        try {
+            super.appendEvents(events, serializer);
+        } catch (AggregateStreamCreationException e) {
+            // Axon blames the first event, but it may have been any. A fresh look at the streams tells, so let there be
+            // one.
+            if (events.stream().anyMatch(event -> sequenceNumberOf(event) > 0)) {
+                throw new ConcurrencyException(e.getMessage(), e);
+            }
+            throw e;
+        }
+        if (CurrentUnitOfWork.isStarted()) {
+            CurrentUnitOfWork.get().root().afterCommit(committed -> log.wake());
+        } else {
+            log.wake();
+        }
+    }
+
+    private static long sequenceNumberOf(EventMessage<?> event) {
+        return event instanceof DomainEventMessage<?> domainEvent ? domainEvent.getSequenceNumber() : 0;
+    }
+
+    @Override
+    protected PreparedStatement appendEvents(
+            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
+        if (connection.getAutoCommit()) {
+            throw new IllegalStateException(
+                    "events are appended in a transaction only; is there a real TransactionManager?");
+        }
+        var newEvents = events.stream()
+                .map(event -> NewEvent.of((DomainEventMessage<?>) event, serializer))
+                .toList();
+        return log.dialect().append(connection, newEvents, clock);
+    }
+
+    @Override
+    protected PreparedStatement readEventData(
+            Connection connection, String stream, long firstSequenceNumber, int batchSize) throws SQLException {
+        var load = connection.prepareStatement(LOAD);
+        load.setString(1, stream);
+        load.setLong(2, firstSequenceNumber);
+        load.setInt(3, batchSize);
+        return load;
+    }
+
+    @Override
+    protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
+        return new StoredEventData(StoredEvent.of(row));
+    }
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {
+        throw new UnsupportedOperationException("the event log keeps no snapshots");
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
+        throw notHere();
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        throw notHere();
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        throw notHere();
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+        throw notHere();
+    }
+
+    private static UnsupportedOperationException notHere() {
+        return new UnsupportedOperationException("follow the log through EventLog, which never skips an event");
+    }
+}

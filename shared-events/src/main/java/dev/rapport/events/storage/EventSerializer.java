@@ -1,0 +1,71 @@
+package dev.rapport.events.storage;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The form that events and their metadata are stored in: JSON under the event's own name and revision. The same event always gives
+ * the same bytes, and every byte of it is public: it changes only by a new revision with an upcaster.
+ */
+public final class EventSerializer extends Jackson3Serializer {
+
+    private static final String META_DATA = MetaData.class.getName();
+
+    private final EventTypes types;
+
+    public EventSerializer(EventTypes types) {
+        super(builder().jsonMapperBuilderCustomizer(EventSerializer::storedForm));
+        this.types = types;
+    }
+
+    private static void storedForm(JsonMapper.Builder json) {
+        json.changeDefaultPropertyInclusion(inclusion -> inclusion
+                        .withValueInclusion(JsonInclude.Include.NON_NULL)
+                        .withContentInclusion(JsonInclude.Include.NON_NULL))
+                .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY) // in the order of the record
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
+                // While nodes are upgraded one by one, an older one reads events to which a newer one added a field. It
+                // does not
+                // need the field, but it would lose the event. (What changes an event's meaning takes a new revision
+                // instead.)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // upcasters must not touch a digit of the numbers that they pass on
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+    }
+
+    public EventTypes types() {
+        return types;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Axon declares it
+    public SerializedType typeForClass(@Nullable Class type) {
+        if (type == null || type == Void.class || MetaData.class.isAssignableFrom(type)) {
+            return super.typeForClass(type);
+        }
+        return new SimpleSerializedType(types.nameOf(type), types.revisionOf(type));
+    }
+
+    /** Never Axon's {@code UnknownSerializedType}, which would let an event pass unseen by those who should handle it. */
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        if (type.equals(SerializedType.emptyType())) {
+            return Void.class;
+        }
+        return META_DATA.equals(type.getName()) ? MetaData.class : types.classOf(type.getName(), type.getRevision());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.rapport.events.storage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * How each database gives positions to events, and what it can tell about those who may still fill one. Both keep the promise that
+ * {@link StablePrefix} is built on:
+ *
+ * <blockquote>Whoever sees an event at position q, and then asks {@link #appenders}, is told of every transaction that may still bring
+ * an event to a position below q. Who is told of none can read again and sees, below q, all that will ever be there.</blockquote>
+ */
+sealed interface LogDialect {
+
+    /** Prepares the insertion of events, in the running transaction. */
+    PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException;
+
+    /** The transactions that have, or may just be getting, a position and have not ended. No name is ever used twice. */
+    Set<String> appenders(Connection connection) throws SQLException;
+
+    /** Makes all that can be seen now outlast a crash. */
+    void harden(Connection connection) throws SQLException;
+
+    /** The dialect of the database that the data source leads to, whose URL alone decides. */
+    static LogDialect of(DataSource dataSource) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            var product = connection.getMetaData().getDatabaseProductName();
+            return switch (product.toLowerCase(Locale.ROOT)) {
+                case "h2" -> new H2();
+                case "postgresql" -> new PostgreSql();
+                default ->
+                    throw new IllegalArgumentException(
+                            "the event log can be kept in H2 or PostgreSQL, not in " + product);
+            };
+        }
+    }
+
+    /**
+     * Positions from the only row of {@code event_log_head}, which an append locks before any other row and until it ends. So appends
+     * follow each other: position q was given out after the transaction with q - 1 had ended, and had become visible if it committed.
+     * Nobody can see q and miss an event that is still to come below it; there is nobody to wait for.
+     */
+    record H2() implements LogDialect {
+
+        private static final String TAKE_POSITIONS =
+                "select position from final table (update event_log_head set position = position + ?)";
+        private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
+                + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+        @Override
+        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+            var position = lastPosition(connection, events.size()) - events.size();
+            // H2 would round to microseconds, into the future
+            var recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+            var insert = connection.prepareStatement(INSERT);
+            for (var event : events) {
+                event.bind(insert);
+                insert.setLong(9, ++position);
+                insert.setObject(10, recordedAt);
+                insert.addBatch();
+            }
+            return insert;
+        }
+
+        private static long lastPosition(Connection connection, int count) throws SQLException {
+            try (var statement = connection.prepareStatement(TAKE_POSITIONS)) {
+                statement.setInt(1, count);
+                try (var head = statement.executeQuery()) {
+                    if (!head.next()) {
+                        throw new SQLException("event_log_head has lost its row");
+                    }
+                    return head.getLong(1);
+                }
+            }
+        }
+
+        @Override
+        public Set<String> appenders(Connection connection) {
+            return Set.of();
+        }
+
+        /**
+         * H2 lets others see a commit before it writes it to the file. A read model in another file could then outlive an event that a
+         * crash took back, and miss the next one, which gets the same position. This writes what is left to write, if anything.
+         */
+        @Override
+        public void harden(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("checkpoint");
+            }
+        }
+    }
+
+    /**
+     * Positions from a sequence, through the column's default, which takes a lock shared by all appends (until the transaction ends)
+     * before it takes the number. PostgreSQL makes a commit lasting, then visible, and only then gives up its locks. So for whoever
+     * has p, given out before q:
+     *
+     * <pre>    lock for p  ->  p  ->  q  ->  q visible  ->  who sees q asks for the holders of the lock</pre>
+     *
+     * At that time the transaction with p either holds the lock still, and is named, or has given it up, and then all statements that
+     * begin from now on see its event, if it committed. Transactions that take the lock later get positions above q.
+     */
+    record PostgreSql() implements LogDialect {
+
+        private static final String INSERT =
+                "insert into event_log (" + NewEvent.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)";
+
+        @Override
+        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+            var insert = connection.prepareStatement(INSERT);
+            for (var event : events) {
+                event.bind(insert);
+                insert.addBatch();
+            }
+            return insert;
+        }
+
+        @Override
+        public Set<String> appenders(Connection connection) throws SQLException {
+            try (var statement = connection.prepareStatement("select * from event_log_appenders()");
+                    var rows = statement.executeQuery()) {
+                var appenders = new HashSet<String>();
+                while (rows.next()) {
+                    appenders.add(rows.getString(1));
+                }
+                return appenders;
+            }
+        }
+
+        @Override
+        public void harden(Connection connection) {
+            // what PostgreSQL shows is lasting already
+        }
+    }
+}

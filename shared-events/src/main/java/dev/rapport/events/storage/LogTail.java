@@ -1,0 +1,96 @@
+package dev.rapport.events.storage;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** The open streams of the log, and the one {@link LogFollower} that feeds those of them that have caught up. */
+final class LogTail {
+
+    private static final int PAGE = 256;
+
+    private final StablePrefix prefix;
+    private final EventDecoder decoder;
+    private final Duration pollInterval;
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable LogFollower follower;
+    private boolean closed;
+
+    LogTail(StablePrefix prefix, EventDecoder decoder, Duration pollInterval) {
+        this.prefix = prefix;
+        this.decoder = decoder;
+        this.pollInterval = pollInterval;
+    }
+
+    synchronized EventStream openStream(long position) throws SQLException {
+        if (closed) {
+            throw new IllegalStateException("the event log is closed");
+        }
+        var current = follower;
+        if (current == null) {
+            current = new LogFollower(this, prefix.last(), pollInterval);
+            follower = current;
+            current.start();
+        }
+        var stream = new EventStream(position, this, current.recent());
+        streams.add(stream);
+        return stream;
+    }
+
+    synchronized void closeStream(EventStream stream) {
+        streams.remove(stream);
+        if (streams.isEmpty()) {
+            endFollower();
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        streams.forEach(EventStream::close);
+        endFollower();
+    }
+
+    private void endFollower() {
+        var current = follower;
+        if (current != null) {
+            current.end();
+            follower = null;
+        }
+    }
+
+    void wake() {
+        var current = follower;
+        if (current != null) {
+            current.wake();
+        }
+    }
+
+    void tellStreams() {
+        streams.forEach(EventStream::tell);
+    }
+
+    StablePrefix.Page read(long after) throws SQLException {
+        return prefix.read(after, PAGE);
+    }
+
+    List<LogEntry> entries(StablePrefix.Page page) {
+        return page.events().stream().map(event -> new LogEntry(event, decoder)).toList();
+    }
+
+    /** The next events for a stream: the recent ones when it has caught up with them, else as many as are read at once. */
+    List<LogEntry> after(long position, RecentEvents recent) {
+        var known = recent.after(position);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return entries(read(position));
+        } catch (SQLException e) {
+            throw new EventStoreException("could not read the event log after position " + position, e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rapport.events.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/**
+ * A row of the event log as it is stored; the bytes of payload and metadata are untouched, so that what is sealed and proven is what
+ * was written.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; copying every payload would be paid by every reader
+public record StoredEvent(
+        long position,
+        String eventId,
+        String streamType,
+        String stream,
+        long sequenceNumber,
+        String eventType,
+        String revision,
+        Instant recordedAt,
+        byte[] payload,
+        byte[] metadata) {
+
+    static final String COLUMNS =
+            "position, event_id, stream_type, stream, sequence_number, event_type, revision, recorded_at, payload,"
+                    + " metadata";
+
+    static StoredEvent of(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getLong(5),
+                row.getString(6),
+                row.getString(7),
+                row.getObject(8, OffsetDateTime.class).toInstant(),
+                row.getBytes(9),
+                row.getBytes(10));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rapport.events.vocabulary;
+
+import java.util.List;
+
+/**
+ * Why a head of relationships upgraded a relationship that did not meet every criterion, and which were unmet.
+ */
+public record CriteriaOverride(String reason, List<Unmet> unmet) {
+
+    public CriteriaOverride {
+        unmet = List.copyOf(unmet);
+    }
+
+    /** A criterion that was not met, by its name, and what was missing in words. */
+    public record Unmet(String criterion, String detail) {}
+}
