@@ -1,0 +1,62 @@
+package dev.rapport.command;
+
+import dev.rapport.command.relationship.DueDates;
+import dev.rapport.command.relationship.UpgradePolicy;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.core.io.Resource;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command side as a whole, for an application to import. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class CommandSide {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** The days of the organization: when something that is due on a day is overdue. */
+    @Bean
+    DueDates dueDates(@Value("${rapport.zone:UTC}") ZoneId zone) {
+        return new DueDates(zone);
+    }
+
+    /** What an upgrade asks for; a policy that makes no sense stops the start. */
+    @Bean
+    UpgradePolicy upgradePolicy(
+            @Value("${rapport.upgrade-policy:classpath:policies/upgrade-standard.json}") Resource file,
+            Validator validator)
+            throws IOException {
+        UpgradePolicy policy;
+        try (InputStream in = file.getInputStream()) {
+            policy = JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build()
+                    .readValue(in, UpgradePolicy.class);
+        }
+        Set<ConstraintViolation<UpgradePolicy>> faults = validator.validate(policy);
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException(file + " is no upgrade policy: "
+                    + faults.stream()
+                            .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                            .sorted()
+                            .collect(Collectors.joining("; ")));
+        }
+        return policy;
+    }
+}

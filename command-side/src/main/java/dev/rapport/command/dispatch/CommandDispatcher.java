@@ -1,0 +1,120 @@
+package dev.rapport.command.dispatch;
+
+import dev.rapport.command.Circumstances;
+import dev.rapport.command.DomainCommand;
+import dev.rapport.command.Refusal;
+import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.dispatch.Answer.Given;
+import dev.rapport.command.dispatch.Answer.Refused;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings a command to its aggregate and answers with what became of it. A request with a key takes effect once: repeated, it is answered
+ * as the first time; sent twice at once, the second waits for the first.
+ */
+public final class CommandDispatcher {
+
+    private static final int ATTEMPTS = 50;
+
+    private final CommandGateway gateway;
+    private final ReceiptTable receipts;
+    private final RequestsInFlight inFlight;
+    private final TransactionTemplate transaction;
+
+    CommandDispatcher(
+            CommandGateway gateway, ReceiptTable receipts, RequestsInFlight inFlight, TransactionTemplate transaction) {
+        this.gateway = gateway;
+        this.receipts = receipts;
+        this.inFlight = inFlight;
+        this.transaction = transaction;
+    }
+
+    /**
+     * Has a command decided, unless its key tells that it was before.
+     *
+     * @param key makes the request repeatable; null when the caller sent none
+     * @return what became of the command, refused or not, and whether it was answered before
+     */
+    public Given dispatch(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
+        return key == null ? decide(command, circumstances, null) : decideOnce(command, circumstances, key);
+    }
+
+    private Given decideOnce(DomainCommand command, Circumstances circumstances, ReceiptKey key) {
+        try (RequestsInFlight.Turn turn = inFlight.enter(key.identity())) {
+            if (!turn.taken()) {
+                return Given.now(new Refused(
+                        Reason.KEY_IN_FLIGHT, "the first request with this key is still under way", List.of()));
+            }
+            Given given = decide(command, circumstances, key);
+            return given.answer() instanceof Refused refused && !given.replayed() && isToBeKept(refused, key)
+                    ? keepRefusal(refused, circumstances, key)
+                    : given;
+        }
+    }
+
+    private Given decide(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return gateway.sendAndWait(message(command, circumstances, key));
+            } catch (Refusal refusal) {
+                return Given.now(Refused.of(refusal));
+            } catch (AggregateNotFoundException notThere) {
+                return Given.now(new Refused(
+                        Reason.NOT_FOUND, "there is no " + command.stream().inWords(), List.of()));
+            } catch (ConcurrencyException | ConcurrencyFailureException | DuplicateKeyException fasterWriter) {
+                if (attempt == ATTEMPTS) {
+                    throw fasterWriter;
+                }
+                if (circumstances.expectedVersion() != null && fasterWriter instanceof ConcurrencyException) {
+                    return Given.now(new Refused(
+                            Reason.STALE_VERSION,
+                            "another writer was faster; the " + command.stream().inWords() + " has moved on",
+                            List.of()));
+                }
+            }
+        }
+    }
+
+    private static GenericCommandMessage<DomainCommand> message(
+            DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
+        MetaData metaData = MetaData.with(Circumstances.METADATA, circumstances);
+        return new GenericCommandMessage<>(
+                command, key == null ? metaData : metaData.and(ReceiptInterceptor.RECEIPT, key));
+    }
+
+    /** A stale version is the caller's to refresh and send again; everything else was decided, and stays so. */
+    private static boolean isToBeKept(Refused refused, ReceiptKey key) {
+        return key.keepsRefusals()
+                && switch (refused.reason()) {
+                    case STALE_VERSION, KEY_REUSED, KEY_IN_FLIGHT, NOT_ALLOWED -> false;
+                    case NOT_FOUND,
+                            ID_TAKEN,
+                            STAKEHOLDER_HAS_RELATIONSHIP,
+                            ENDED_ALREADY,
+                            RELATIONSHIP_ENDED,
+                            NOT_NOW,
+                            AGAINST_A_RULE,
+                            CRITERIA_UNMET -> true;
+                };
+    }
+
+    private Given keepRefusal(Refused refused, Circumstances circumstances, ReceiptKey key) {
+        try {
+            transaction.executeWithoutResult(_ -> receipts.keep(key, refused, circumstances.receivedAt()));
+            return Given.now(refused);
+        } catch (DuplicateKeyException anotherNodeWasFaster) {
+            Optional<Answer> first = receipts.find(key);
+            return first.map(Given::before).orElseThrow(() -> anotherNodeWasFaster);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.rapport.command.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class DispatchConfiguration {
+
+    /** How long a request waits for another one with its key; far longer than a command takes. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Bean
+    ReceiptTable receiptTable(JdbcClient eventsSql) {
+        return new ReceiptTable(eventsSql, JsonMapper.shared());
+    }
+
+    @Bean
+    Receipts receipts(ReceiptTable table, Clock clock) {
+        return new Receipts(table, clock);
+    }
+
+    @Bean
+    CommandDispatcher commandDispatcher(
+            CommandGateway gateway, CommandBus bus, ReceiptTable receipts, TransactionTemplate eventsTransaction) {
+        bus.registerHandlerInterceptor(new ReceiptInterceptor(receipts));
+        return new CommandDispatcher(gateway, receipts, new RequestsInFlight(PATIENCE), eventsTransaction);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.rapport.command.eventstore;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where events are kept. The URL alone chooses between H2 and PostgreSQL.
+ *
+ * @param poolSize how many connections at most
+ */
+@Validated
+@ConfigurationProperties("rapport.events")
+public record EventDatabase(
+        @NotBlank String url,
+        @DefaultValue("sa") String username,
+        @DefaultValue("") String password,
+        @DefaultValue("10") @Min(2) int poolSize) {
+
+    String dialect() {
+        return url.startsWith("jdbc:postgresql:") ? "postgresql" : "h2";
+    }
+}

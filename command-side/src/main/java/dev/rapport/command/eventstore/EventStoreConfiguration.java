@@ -1,0 +1,143 @@
+package dev.rapport.command.eventstore;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rapport.command.DomainCommand;
+import dev.rapport.command.dispatch.CircumstancesResolver;
+import dev.rapport.command.dispatch.EventProvenance;
+import dev.rapport.events.DomainEvent;
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.EventSerializer;
+import dev.rapport.events.storage.EventTypes;
+import dev.rapport.events.storage.TokenSerializer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The event store on Axon's JDBC engine. Everything that Axon would configure by what it finds is declared here: its conditions are
+ * judged before Boot has a data source, and what it falls back to then, without saying so, is no transaction at all.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EventDatabase.class)
+class EventStoreConfiguration {
+
+    /** Strongly held, since an aggregate that has to be loaded again costs most of a command. */
+    private static final int AGGREGATES_IN_MEMORY = 10_000;
+
+    private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource eventsDataSource(EventDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName("events");
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        pool.setMaximumPoolSize(database.poolSize());
+        pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/events/" + database.dialect(), "classpath:db/command")
+                .placeholders(Map.of("binary", database.dialect().equals("h2") ? "blob" : "bytea"))
+                .load()
+                .migrate();
+        return pool;
+    }
+
+    @Bean
+    @Primary
+    PlatformTransactionManager eventsTransactions(@Qualifier("eventsDataSource") DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate eventsTransaction(@Qualifier("eventsTransactions") PlatformTransactionManager transactions) {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Bean
+    JdbcClient eventsSql(@Qualifier("eventsDataSource") DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    @Primary
+    TransactionManager transactionManager(@Qualifier("eventsTransactions") PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(@Qualifier("eventsDataSource") DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean(destroyMethod = "close")
+    EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource) {
+        return new EventLog(
+                dataSource,
+                new EventSerializer(EventTypes.of(DomainEvent.class)),
+                new EventUpcasterChain(),
+                LOOK_FOR_EVENTS_OF_OTHER_PROCESSES);
+    }
+
+    @Bean
+    EventStorageEngine eventStorageEngine(
+            EventLog log, ConnectionProvider connections, TransactionManager transactions, Clock clock) {
+        return EventLogEngine.appendingTo(log, connections, transactions, clock);
+    }
+
+    /** For what Axon itself keeps: tokens and deadlines. Events have a serializer of their own, inside the log. */
+    @Bean
+    @Primary
+    Serializer serializer() {
+        return new TokenSerializer();
+    }
+
+    @Bean
+    Cache aggregateCache() {
+        return new AggregateCache(
+                Caffeine.newBuilder().maximumSize(AGGREGATES_IN_MEMORY).build());
+    }
+
+    @Bean
+    CommandTargetResolver streamTargetResolver() {
+        return command -> new VersionedAggregateIdentifier(
+                (Object) ((DomainCommand) command.getPayload()).stream().value(), null);
+    }
+
+    @Bean
+    CorrelationDataProvider eventProvenance() {
+        return new EventProvenance();
+    }
+
+    @Bean
+    ParameterResolverFactory circumstancesResolver() {
+        return new CircumstancesResolver();
+    }
+}

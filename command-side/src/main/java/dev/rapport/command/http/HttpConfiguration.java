@@ -1,0 +1,44 @@
+package dev.rapport.command.http;
+
+import dev.rapport.command.dispatch.CommandDispatcher;
+import dev.rapport.command.intake.CommandCatalog;
+import dev.rapport.command.intake.CommandIntake;
+import dev.rapport.command.relationship.Readiness;
+import jakarta.validation.Validator;
+import java.time.Clock;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    @Bean
+    CommandIntake commandIntake(Validator validator, Clock clock) {
+        return new CommandIntake(new CommandCatalog(), validator, clock);
+    }
+
+    @Bean
+    CommandProblems commandProblems() {
+        return new CommandProblems();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> commandRoutes(
+            CommandIntake intake, CommandDispatcher dispatcher, CommandProblems problems) {
+        return new CommandEndpoint(intake, dispatcher, problems).routes();
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer commandOperations() {
+        return new CommandOperations();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> readinessRoutes(ObjectProvider<Readiness> readiness, CommandProblems problems) {
+        return new ReadinessEndpoint(readiness, problems).routes();
+    }
+}

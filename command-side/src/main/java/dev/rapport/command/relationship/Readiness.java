@@ -1,0 +1,84 @@
+package dev.rapport.command.relationship;
+
+import dev.rapport.command.relationship.Criterion.Judgement;
+import dev.rapport.events.StreamName;
+import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.RelationshipId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a relationship may deepen, asked as a question: the same judgement, on the same state, as an upgrade would make now.
+ */
+public final class Readiness {
+
+    private final Repository<Relationship> relationships;
+    private final TransactionManager transactions;
+    private final UpgradePolicy policy;
+    private final DueDates dueDates;
+    private final Clock clock;
+
+    Readiness(
+            Repository<Relationship> relationships,
+            TransactionManager transactions,
+            UpgradePolicy policy,
+            DueDates dueDates,
+            Clock clock) {
+        this.relationships = relationships;
+        this.transactions = transactions;
+        this.policy = policy;
+        this.dueDates = dueDates;
+        this.clock = clock;
+    }
+
+    /** A level, whether every criterion for it is met, and how each was judged. */
+    public record Judged(Level to, boolean ready, List<Judged.Single> criteria) {
+
+        /** How one criterion was judged; the detail says what is missing, or repeats the rule. */
+        public record Single(String criterion, boolean met, String detail) {
+
+            private static Single of(Judgement judgement) {
+                return new Single(judgement.criterion().ruleName(), judgement.met(), judgement.detail());
+            }
+        }
+    }
+
+    /**
+     * Judges a relationship.
+     *
+     * @param to the level asked about; null for the next one up
+     * @param mayAsk told the manager's subject; to somebody who may not, the relationship is not there
+     */
+    public Optional<Judged> ask(RelationshipId id, @Nullable Level to, Predicate<String> mayAsk) {
+        UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
+        unitOfWork.attachTransaction(transactions);
+        return unitOfWork.executeWithResult(() -> judge(id, to, mayAsk)).getPayload();
+    }
+
+    private Optional<Judged> judge(RelationshipId id, @Nullable Level to, Predicate<String> mayAsk) {
+        Instant now = clock.instant();
+        try {
+            return relationships.load(StreamName.of(id).value()).invoke(relationship -> {
+                if (!mayAsk.test(relationship.manager())) {
+                    return Optional.empty();
+                }
+                Level asked = to == null ? relationship.nextLevel() : to;
+                List<Judged.Single> criteria = relationship.judge(asked, now, policy, dueDates).stream()
+                        .map(Judged.Single::of)
+                        .toList();
+                return Optional.of(new Judged(asked, criteria.stream().allMatch(Judged.Single::met), criteria));
+            });
+        } catch (AggregateNotFoundException unknown) {
+            return Optional.empty();
+        }
+    }
+}
