@@ -1,0 +1,83 @@
+package dev.rapport.query.commitment;
+
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.query.access.Viewer;
+import dev.rapport.query.entry.Entry;
+import dev.rapport.query.entry.EntryContent.Commitment;
+import dev.rapport.query.entry.EntryView;
+import dev.rapport.query.http.FromQuery;
+import dev.rapport.query.http.Listed;
+import dev.rapport.query.http.Page;
+import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.http.QueryRefused;
+import dev.rapport.query.http.Spelled;
+import dev.rapport.query.relationship.RelationshipTable;
+import dev.rapport.query.relationship.Told;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What was promised, in one relationship or in all that the viewer sees. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+class CommitmentController {
+
+    private final RelationshipTable relationships;
+    private final CommitmentTable commitments;
+
+    CommitmentController(RelationshipTable relationships, CommitmentTable commitments) {
+        this.relationships = relationships;
+        this.commitments = commitments;
+    }
+
+    /** Which commitments, in which order. */
+    record Wanted(
+            Commitment.@Nullable State state,
+            @Nullable Boolean overdue,
+            @Nullable Party madeBy,
+            @Nullable LocalDate dueBefore,
+            @Nullable String managerId,
+            @Nullable Order sort,
+            PageRequest page) {}
+
+    /** The orders that commitments are listed in. */
+    enum Order implements Spelled {
+        RECORDED("recorded"),
+        RECORDED_LAST("-recorded"),
+        DUE("dueOn"),
+        DUE_LATEST("-dueOn");
+
+        private final String spelling;
+
+        Order(String spelling) {
+            this.spelling = spelling;
+        }
+
+        @Override
+        public String spelling() {
+            return spelling;
+        }
+    }
+
+    @GetMapping("/commitments")
+    ResponseEntity<Page<JsonNode>> all(@FromQuery Wanted wanted, Viewer viewer) {
+        return show(wanted, commitments.list(wanted, viewer));
+    }
+
+    @GetMapping("/relationships/{id}/commitments")
+    ResponseEntity<Page<JsonNode>> ofRelationship(@PathVariable String id, @FromQuery Wanted wanted, Viewer viewer) {
+        Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
+        return show(wanted, commitments.list(told.relationship().id(), wanted, viewer));
+    }
+
+    private static ResponseEntity<Page<JsonNode>> show(Wanted wanted, List<Listed<Entry>> commitments) {
+        return wanted.page().answer(commitments, commitment -> EntryView.of(commitment, true));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rapport.query.consistency;
+
+import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.StreamName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where queries wait for the read models. The projection of this process wakes them as soon as it has committed what they wait for; for
+ * one that runs in another process they look from time to time.
+ */
+public final class ConsistencyGate {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    private final ProjectedVersions versions;
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
+
+    public ConsistencyGate(ProjectedVersions versions) {
+        this.versions = versions;
+    }
+
+    private record Waiting(ConsistencyToken token, CountDownLatch over) {}
+
+    /** Tells that the read models show streams at these versions, once that is committed. */
+    public void projected(Map<StreamName, Long> shown) {
+        for (Waiting one : waiting) {
+            Long version = shown.get(one.token.stream());
+            if (version != null && version >= one.token.version()) {
+                one.over.countDown();
+            }
+        }
+    }
+
+    /** Waits until the read models show the write that the token stands for; false when they do not in time. */
+    public boolean await(ConsistencyToken token, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var self = new Waiting(token, new CountDownLatch(1));
+        waiting.add(self); // before the first look, or a wake-up between the two would be missed
+        try {
+            while (versions.of(token.stream()) < token.version()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                if (self.over.await(Math.min(left, LOOK_EVERY_MILLIS), TimeUnit.MILLISECONDS)) {
+                    return true;
+                }
+            }
+            return true;
+        } finally {
+            waiting.remove(self);
+        }
+    }
+}

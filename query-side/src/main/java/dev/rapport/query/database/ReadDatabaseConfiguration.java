@@ -1,0 +1,66 @@
+package dev.rapport.query.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DataSourceConnectionProvider;
+import org.jooq.impl.DefaultConfiguration;
+import org.jooq.tools.jdbc.JDBCUtils;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The read database, migrated before anybody gets hold of it; its parts are nobody's default, so that they never stand in for the events' ones. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReadDatabaseProperties.class)
+class ReadDatabaseConfiguration {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    @Bean(defaultCandidate = false)
+    @ReadDatabase
+    HikariDataSource readDataSource(ReadDatabaseProperties properties) {
+        var config = new HikariConfig();
+        config.setPoolName("read");
+        config.setJdbcUrl(properties.url());
+        config.setUsername(properties.username());
+        config.setPassword(properties.password());
+        config.setMaximumPoolSize(properties.connections());
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        var dataSource = new HikariDataSource(config);
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/read")
+                .load()
+                .migrate();
+        return dataSource;
+    }
+
+    @Bean(defaultCandidate = false)
+    @ReadDatabase
+    PlatformTransactionManager readTransactions(@ReadDatabase DataSource dataSource) {
+        return new DataSourceTransactionManager(dataSource);
+    }
+
+    @Bean(defaultCandidate = false)
+    @ReadDatabase
+    DSLContext readJooq(@ReadDatabase DataSource dataSource, ReadDatabaseProperties properties) {
+        return DSL.using(new DefaultConfiguration()
+                .set(new DataSourceConnectionProvider(new TransactionAwareDataSourceProxy(dataSource)))
+                .set(JDBCUtils.dialect(properties.url()))
+                .set(new Settings()
+                        .withRenderSchema(false)
+                        .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                        .withExecuteLogging(false)));
+    }
+}

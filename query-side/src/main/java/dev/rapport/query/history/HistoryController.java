@@ -1,0 +1,134 @@
+package dev.rapport.query.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rapport.events.EntryRetracted;
+import dev.rapport.events.InteractionCorrected;
+import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.MeasurementRecorded;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.EntryKind;
+import dev.rapport.query.access.InteractionTexts;
+import dev.rapport.query.access.Viewer;
+import dev.rapport.query.entry.Entry;
+import dev.rapport.query.entry.EntryFold;
+import dev.rapport.query.entry.EntryTable;
+import dev.rapport.query.http.FromQuery;
+import dev.rapport.query.http.Listed;
+import dev.rapport.query.http.Page;
+import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.http.QueryRefused;
+import dev.rapport.query.relationship.RelationshipTable;
+import dev.rapport.query.relationship.Told;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What happened in a relationship, newest record first. */
+@RestController
+class HistoryController {
+
+    private final RelationshipTable relationships;
+    private final EntryTable entries;
+    private final HistoryTable history;
+    private final Sentences sentences;
+
+    HistoryController(RelationshipTable relationships, EntryTable entries, HistoryTable history, Sentences sentences) {
+        this.relationships = relationships;
+        this.entries = entries;
+        this.history = history;
+        this.sentences = sentences;
+    }
+
+    /** Which events: of these types, and which occurred at {@code from} or later and before {@code to}. */
+    record Wanted(
+            List<String> type,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            PageRequest page) {}
+
+    /** An event as it is told. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record View(
+            long position,
+            long version,
+            String type,
+            Instant occurredAt,
+            Instant recordedAt,
+            String recordedBy,
+            String summary,
+            JsonNode data) {}
+
+    @GetMapping(path = "/api/v1/relationships/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Page<View>> list(@PathVariable String id, @FromQuery Wanted wanted, Viewer viewer) {
+        refuseUnknown(wanted.type());
+        Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
+        List<Listed<HistoryItem>> items = history.list(told.relationship().id(), wanted);
+        Sentences.Known known = known(told, items, viewer);
+        return wanted.page().answer(items, item -> view(item, known));
+    }
+
+    private static void refuseUnknown(List<String> types) {
+        List<QueryRefused.Fault> faults = types.stream()
+                .filter(type -> !EventNames.contains(type))
+                .map(type -> new QueryRefused.Fault("type", "is none of: " + EventNames.all()))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw QueryRefused.malformed(faults);
+        }
+    }
+
+    private Sentences.Known known(Told told, List<Listed<HistoryItem>> items, Viewer viewer) {
+        Set<EntryId> named = items.stream()
+                .map(Listed::item)
+                .map(HistoryItem::event)
+                .flatMap(HistoryController::entriesIn)
+                .collect(Collectors.toSet());
+        Map<EntryId, Entry> byId = entries.load(told.relationship().id(), named).stream()
+                .collect(Collectors.toMap(Entry::id, Function.identity()));
+        return new Sentences.Known(told.stakeholder().name(), byId, told.interactionsReadableBy(viewer));
+    }
+
+    private static Stream<EntryId> entriesIn(RelationshipEvent event) {
+        return event instanceof MeasurementRecorded measurement
+                ? Stream.of(measurement.measurementId(), measurement.indicatorId())
+                : Stream.ofNullable(EntryFold.entryOf(event));
+    }
+
+    private View view(HistoryItem item, Sentences.Known known) {
+        RelationshipEvent event = item.event();
+        ObjectNode data = item.data().deepCopy();
+        if (!known.interactionsReadable() && tellsOfInteraction(event)) {
+            InteractionTexts.leaveOut(data);
+        }
+        return new View(
+                item.position(),
+                item.version(),
+                item.type(),
+                item.occurredAt(),
+                item.recordedAt(),
+                item.recordedBy(),
+                sentences.tell(event, known),
+                data);
+    }
+
+    private static boolean tellsOfInteraction(RelationshipEvent event) {
+        return switch (event) {
+            case InteractionLogged _, InteractionCorrected _ -> true;
+            case EntryRetracted retracted -> retracted.kind() == EntryKind.INTERACTION;
+            default -> false;
+        };
+    }
+}

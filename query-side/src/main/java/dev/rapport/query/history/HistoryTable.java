@@ -1,0 +1,75 @@
+package dev.rapport.query.history;
+
+import static dev.rapport.query.jooq.Tables.HISTORY;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.Json;
+import dev.rapport.query.database.ReadDatabase;
+import dev.rapport.query.history.HistoryController.Wanted;
+import dev.rapport.query.http.Keyset;
+import dev.rapport.query.http.Keyset.Part;
+import dev.rapport.query.http.Listed;
+import dev.rapport.query.jooq.tables.records.HistoryRecord;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** The history of relationships, as the read database keeps it: a row an event, written once. */
+@Component
+public class HistoryTable {
+
+    private static final Keyset<Long, Long> NEWEST_FIRST = Keyset.ascending(
+                    Part.number(HISTORY.VERSION), Part.number(HISTORY.POSITION))
+            .reversed();
+
+    private final DSLContext database;
+
+    HistoryTable(@ReadDatabase DSLContext database) {
+        this.database = database;
+    }
+
+    public void append(Collection<HistoryItem> items) {
+        database.batchInsert(items.stream().map(HistoryTable::row).toList()).execute();
+    }
+
+    private static HistoryRecord row(HistoryItem item) {
+        var row = new HistoryRecord();
+        row.setRelationshipId(item.relationshipId().value());
+        row.setVersion(item.version());
+        row.setPosition(item.position());
+        row.setEventId(item.eventId());
+        row.setType(item.type());
+        row.setOccurredAt(item.occurredAt().truncatedTo(ChronoUnit.MICROS));
+        row.setState(Json.write(item));
+        return row;
+    }
+
+    /** The newest record first. */
+    List<Listed<HistoryItem>> list(RelationshipId relationship, Wanted wanted) {
+        return database.selectFrom(HISTORY)
+                .where(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
+                .and(matching(wanted))
+                .and(NEWEST_FIRST.after(wanted.page()))
+                .orderBy(NEWEST_FIRST.order())
+                .limit(wanted.page().rowsToRead())
+                .fetch(row -> NEWEST_FIRST.listed(row, Json.read(row.getState(), HistoryItem.class)));
+    }
+
+    private static Condition matching(Wanted wanted) {
+        Condition condition = noCondition();
+        if (!wanted.type().isEmpty()) {
+            condition = condition.and(HISTORY.TYPE.in(wanted.type()));
+        }
+        if (wanted.from() != null) {
+            condition = condition.and(HISTORY.OCCURRED_AT.ge(wanted.from()));
+        }
+        if (wanted.to() != null) {
+            condition = condition.and(HISTORY.OCCURRED_AT.lt(wanted.to()));
+        }
+        return condition;
+    }
+}

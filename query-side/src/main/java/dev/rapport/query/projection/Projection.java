@@ -1,0 +1,87 @@
+package dev.rapport.query.projection;
+
+import dev.rapport.events.DomainEvent;
+import dev.rapport.events.Provenance;
+import dev.rapport.events.StakeholderEvent;
+import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.EventTypes;
+import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.query.consistency.ConsistencyGate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * Where the processor hands over events: collects those of a batch, writes them to the read models as one before the batch's transaction
+ * commits, and wakes the queries that waited for them after.
+ *
+ * <p>The events of a stream go to one segment, in order. Those of stakeholders go to every segment: a relationship must never be seen
+ * before the stakeholder that it is with, whichever segment it is in.
+ */
+final class Projection implements EventHandlerInvoker {
+
+    private static final String BATCH = Projection.class.getName();
+
+    private final EventTypes types = EventTypes.of(DomainEvent.class);
+    private final ReadModels readModels;
+    private final ConsistencyGate gate;
+
+    Projection(ReadModels readModels, ConsistencyGate gate) {
+        this.readModels = readModels;
+        this.gate = gate;
+    }
+
+    @Override
+    public boolean canHandle(EventMessage<?> message, Segment segment) {
+        return StakeholderEvent.class.isAssignableFrom(message.getPayloadType())
+                || segment.matches(((DomainEventMessage<?>) message).getAggregateIdentifier());
+    }
+
+    @Override
+    public void handle(EventMessage<?> message, Segment segment) {
+        if (canHandle(message, segment)) {
+            UnitOfWork<?> work = CurrentUnitOfWork.get();
+            List<RecordedEvent> batch = work.getOrComputeResource(BATCH, _ -> newBatch(work));
+            batch.add(recorded((TrackedEventMessage<?>) message));
+        }
+    }
+
+    private List<RecordedEvent> newBatch(UnitOfWork<?> work) {
+        List<RecordedEvent> batch = new ArrayList<>();
+        work.onPrepareCommit(_ -> readModels.apply(batch));
+        work.afterCommit(_ -> gate.projected(newestVersions(batch)));
+        return batch;
+    }
+
+    private static Map<StreamName, Long> newestVersions(List<RecordedEvent> batch) {
+        Map<StreamName, Long> versions = new HashMap<>();
+        batch.forEach(recorded -> versions.put(recorded.stream(), recorded.version()));
+        return versions;
+    }
+
+    private RecordedEvent recorded(TrackedEventMessage<?> tracked) {
+        var message = (DomainEventMessage<?>) tracked;
+        Map<String, Object> metadata = Map.copyOf(message.getMetaData());
+        return new RecordedEvent(
+                tracked.trackingToken().position().orElseThrow(),
+                message.getIdentifier(),
+                new StreamName(message.getAggregateIdentifier()),
+                message.getSequenceNumber() + 1,
+                types.nameOf(message.getPayloadType()),
+                types.revisionOf(message.getPayloadType()),
+                metadata.get(Provenance.OCCURRED_AT) instanceof String at ? Instant.parse(at) : message.getTimestamp(),
+                message.getTimestamp(),
+                metadata.get(Provenance.SUBJECT) instanceof String subject ? subject : null,
+                metadata,
+                (DomainEvent) message.getPayload());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rapport.query.projection;
+
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.database.ReadDatabase;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Sets up the feeding of the read models from the event log. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProjectionProperties.class)
+class ProjectionConfiguration {
+
+    @Bean
+    ReadModelProcessor readModelProcessor(
+            EventLog log,
+            @ReadDatabase DataSource dataSource,
+            @ReadDatabase PlatformTransactionManager transactions,
+            ReadModels readModels,
+            ConsistencyGate gate,
+            @ReadDatabase DSLContext database,
+            ProjectionProperties properties) {
+        return new ReadModelProcessor(
+                log,
+                dataSource,
+                transactions,
+                readModels,
+                gate,
+                segments(database, properties),
+                properties.batchSize());
+    }
+
+    /** H2 does not let transactions that write the same stakeholder wait for each other, but fails one; and it gains little by several. */
+    private static int segments(DSLContext database, ProjectionProperties properties) {
+        return database.family() == SQLDialect.H2 ? 1 : properties.segments();
+    }
+}

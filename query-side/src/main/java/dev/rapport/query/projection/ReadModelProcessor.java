@@ -1,0 +1,102 @@
+package dev.rapport.query.projection;
+
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.TokenSerializer;
+import dev.rapport.query.consistency.ConsistencyGate;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The processor that keeps the read models up to date, several segments side by side. Its tokens are rows of the read database, in the
+ * same transaction as what they account for. A batch that fails is tried again and again, ever more slowly, and nothing after it in its
+ * segment passes it by.
+ */
+public final class ReadModelProcessor implements SmartLifecycle {
+
+    public static final String NAME = "read-models";
+
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(3);
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
+
+    private final ScheduledExecutorService coordinator;
+    private final ScheduledExecutorService workers;
+    private final PooledStreamingEventProcessor processor;
+
+    ReadModelProcessor(
+            EventLog log,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            ReadModels readModels,
+            ConsistencyGate gate,
+            int segments,
+            int batchSize) {
+        TransactionManager transactionManager = new SpringTransactionManager(transactions);
+        coordinator = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(NAME + "-coordinator").factory());
+        workers = Executors.newScheduledThreadPool(
+                segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
+        processor = PooledStreamingEventProcessor.builder()
+                .name(NAME)
+                .eventHandlerInvoker(new Projection(readModels, gate))
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .messageSource(log)
+                .tokenStore(tokenStore(dataSource))
+                .transactionManager(transactionManager)
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .initialSegmentCount(segments)
+                .initialToken(StreamableMessageSource::createTailToken)
+                .batchSize(batchSize)
+                .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
+                .enableCoordinatorClaimExtension()
+                .build();
+    }
+
+    private static JdbcTokenStore tokenStore(DataSource dataSource) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(new TransactionAwareDataSourceProxy(dataSource)::getConnection)
+                .serializer(new TokenSerializer())
+                .claimTimeout(CLAIM_TIMEOUT)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("projection_token")
+                        .setProcessorNameColumn("processor")
+                        .setSegmentColumn("segment")
+                        .setTokenColumn("token")
+                        .setTokenTypeColumn("token_type")
+                        .setTimestampColumn("stored_at")
+                        .setOwnerColumn("owner")
+                        .build())
+                .build();
+    }
+
+    @Override
+    public void start() {
+        processor.start();
+    }
+
+    @Override
+    public void stop() {
+        processor.shutDown();
+        coordinator.shutdown();
+        workers.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return processor.isRunning();
+    }
+}

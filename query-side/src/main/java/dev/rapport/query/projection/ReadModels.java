@@ -1,0 +1,138 @@
+package dev.rapport.query.projection;
+
+import dev.rapport.events.DomainEvent;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderEvent;
+import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.query.entry.Entry;
+import dev.rapport.query.entry.EntryTable;
+import dev.rapport.query.entry.NeededEntries;
+import dev.rapport.query.history.HistoryItem;
+import dev.rapport.query.history.HistoryTable;
+import dev.rapport.query.relationship.Relationship;
+import dev.rapport.query.relationship.RelationshipFold;
+import dev.rapport.query.relationship.RelationshipTable;
+import dev.rapport.query.stakeholder.Stakeholder;
+import dev.rapport.query.stakeholder.StakeholderTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the rows of all read models up to a batch of events: reads what the events change, folds them, and writes each table once. Events
+ * that the rows have seen already change nothing; one that does not follow on what the rows have seen is refused.
+ */
+@Component
+public class ReadModels {
+
+    private final StakeholderTable stakeholders;
+    private final RelationshipTable relationships;
+    private final EntryTable entries;
+    private final HistoryTable history;
+
+    ReadModels(
+            StakeholderTable stakeholders, RelationshipTable relationships, EntryTable entries, HistoryTable history) {
+        this.stakeholders = stakeholders;
+        this.relationships = relationships;
+        this.entries = entries;
+        this.history = history;
+    }
+
+    /** To be called in a transaction of the read database, with events in the order of the log. */
+    public void apply(List<RecordedEvent> batch) {
+        Map<StakeholderId, List<Happened<StakeholderEvent>>> ofStakeholders = new LinkedHashMap<>();
+        Map<RelationshipId, List<Happened<RelationshipEvent>>> ofRelationships = new LinkedHashMap<>();
+        for (RecordedEvent recorded : batch) {
+            switch (recorded.payload()) {
+                case StakeholderEvent event -> add(ofStakeholders, event.stakeholderId(), event, recorded);
+                case RelationshipEvent event -> add(ofRelationships, event.relationshipId(), event, recorded);
+            }
+        }
+        if (!ofStakeholders.isEmpty()) {
+            applyToStakeholders(ofStakeholders);
+        }
+        if (!ofRelationships.isEmpty()) {
+            applyToRelationships(ofRelationships);
+        }
+    }
+
+    private record Happened<E extends DomainEvent>(E event, RecordedEvent recorded) {}
+
+    private static <I, E extends DomainEvent> void add(
+            Map<I, List<Happened<E>>> byId, I id, E event, RecordedEvent recorded) {
+        byId.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Happened<>(event, recorded));
+    }
+
+    /** The events that are new to rows that show their stream at a version. */
+    private static <E extends DomainEvent> List<Happened<E>> newAfter(long version, List<Happened<E>> happened) {
+        long shown = version;
+        List<Happened<E>> news = new ArrayList<>();
+        for (Happened<E> each : happened) {
+            long next = each.recorded.version();
+            if (next > shown + 1) {
+                throw new IllegalStateException(
+                        "version " + next + " of " + each.recorded.stream() + " does not follow on version " + shown);
+            }
+            if (next > shown) {
+                news.add(each);
+                shown = next;
+            }
+        }
+        return news;
+    }
+
+    private void applyToStakeholders(Map<StakeholderId, List<Happened<StakeholderEvent>>> happened) {
+        Map<StakeholderId, Stakeholder> known = stakeholders.load(happened.keySet());
+        Map<StakeholderId, Stakeholder> changed = new LinkedHashMap<>();
+        happened.forEach((id, events) -> {
+            Stakeholder before = known.get(id);
+            for (var each : newAfter(before == null ? 0 : before.version(), events)) {
+                before = Stakeholder.evolve(before, each.event, each.recorded);
+                changed.put(id, before);
+            }
+        });
+        stakeholders.save(changed.values());
+    }
+
+    private void applyToRelationships(Map<RelationshipId, List<Happened<RelationshipEvent>>> happened) {
+        Map<RelationshipId, Relationship> known = relationships.load(happened.keySet());
+        happened.replaceAll((id, events) -> {
+            Relationship before = known.get(id);
+            return newAfter(before == null ? 0 : before.version(), events);
+        });
+        happened.values().removeIf(List::isEmpty);
+
+        Map<RelationshipId, NeededEntries> needed = new LinkedHashMap<>();
+        happened.forEach((id, events) -> needed.put(
+                id, NeededEntries.toFold(events.stream().map(Happened::event).toList())));
+        Map<RelationshipId, List<Entry>> loaded = entries.load(needed);
+
+        List<RelationshipFold> folds = new ArrayList<>();
+        happened.forEach((id, events) -> {
+            Relationship before = known.get(id);
+            RelationshipFold fold = before == null
+                    ? RelationshipFold.fromTheStart()
+                    : RelationshipFold.continuing(before, loaded.getOrDefault(id, List.of()));
+            events.forEach(each -> fold.evolve(each.event, each.recorded));
+            folds.add(fold);
+        });
+        relationships.save(folds.stream()
+                .map(RelationshipFold::relationship)
+                .filter(Objects::nonNull)
+                .toList());
+        entries.save(folds.stream()
+                .map(RelationshipFold::changedEntries)
+                .flatMap(Collection::stream)
+                .toList());
+        history.append(happened.values().stream()
+                .flatMap(List::stream)
+                .map(each -> HistoryItem.of(each.event, each.recorded))
+                .toList());
+    }
+}

@@ -1,0 +1,259 @@
+package dev.rapport.query.relationship;
+
+import dev.rapport.events.AlignmentAssessed;
+import dev.rapport.events.CommitmentBecameOverdue;
+import dev.rapport.events.CommitmentBroken;
+import dev.rapport.events.CommitmentKept;
+import dev.rapport.events.CommitmentRecorded;
+import dev.rapport.events.CommitmentReleased;
+import dev.rapport.events.CommitmentRenegotiated;
+import dev.rapport.events.ConcernRaised;
+import dev.rapport.events.ConcernResolved;
+import dev.rapport.events.ContributionCorrected;
+import dev.rapport.events.ContributionRecorded;
+import dev.rapport.events.DependencyAssessed;
+import dev.rapport.events.DesiredLevelSet;
+import dev.rapport.events.DisclosureCorrected;
+import dev.rapport.events.DisclosureRecorded;
+import dev.rapport.events.DisputeRaised;
+import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.EntryRetracted;
+import dev.rapport.events.ExpectationStated;
+import dev.rapport.events.IndicatorAgreed;
+import dev.rapport.events.InteractionCorrected;
+import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.ManagerAssigned;
+import dev.rapport.events.MeasurementRecorded;
+import dev.rapport.events.ObjectiveHeld;
+import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.RelationshipDowngraded;
+import dev.rapport.events.RelationshipEnded;
+import dev.rapport.events.RelationshipEstablished;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.RelationshipReopened;
+import dev.rapport.events.RelationshipUpgraded;
+import dev.rapport.events.StakeholderLevelRecorded;
+import dev.rapport.events.ValuesAssessed;
+import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.EntryKind;
+import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.query.entry.Entry;
+import dev.rapport.query.entry.EntryContent.Commitment;
+import dev.rapport.query.entry.EntryFold;
+import dev.rapport.query.entry.NeededEntries;
+import dev.rapport.query.relationship.Relationship.Levels;
+import dev.rapport.query.relationship.Relationship.NextDue;
+import dev.rapport.query.relationship.Relationship.Status;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the events of one relationship, one after the other, into what is known of it and of its entries. No database, no clock: the live
+ * projection, a rebuild and a question about the past all fold with this.
+ *
+ * <p>Whoever continues from a stored state need not bring all entries, but only those that {@link NeededEntries} names.
+ */
+public final class RelationshipFold {
+
+    private static final Comparator<Entry> DUE_FIRST = Comparator.<Entry, LocalDate>comparing(
+                    entry -> ((Commitment) entry.content()).dueOn())
+            .thenComparingLong(Entry::position);
+
+    private final Map<EntryId, Entry> entries = new LinkedHashMap<>();
+    private final Map<EntryId, Entry> changed = new LinkedHashMap<>();
+    private @Nullable Relationship relationship;
+
+    private RelationshipFold() {}
+
+    public static RelationshipFold fromTheStart() {
+        return new RelationshipFold();
+    }
+
+    public static RelationshipFold continuing(Relationship relationship, Collection<Entry> entries) {
+        var fold = new RelationshipFold();
+        fold.relationship = relationship;
+        entries.forEach(entry -> fold.entries.put(entry.id(), entry));
+        return fold;
+    }
+
+    /** The relationship after the events so far, or null before the first. */
+    public @Nullable Relationship relationship() {
+        return relationship;
+    }
+
+    /** The entries that are known here, in the order in which they became so. */
+    public Collection<Entry> entries() {
+        return entries.values();
+    }
+
+    /** The entries that the events folded here made or changed. */
+    public Collection<Entry> changedEntries() {
+        return changed.values();
+    }
+
+    public void evolve(RelationshipEvent happened, RecordedEvent recorded) {
+        Relationship before =
+                happened instanceof RelationshipEstablished event ? established(event, recorded) : known(recorded);
+        Standing standing = Standing.of(before);
+        standing.evolve(happened, recorded);
+        Entry entry = EntryFold.evolve(entries, happened, recorded);
+        if (entry != null) {
+            evolve(standing, entry);
+        }
+        relationship = standing.at(before, recorded);
+    }
+
+    private void evolve(Standing standing, Entry after) {
+        changed.put(after.id(), after);
+        Entry before = entries.put(after.id(), after);
+        if (before != null) {
+            standing.counts = standing.counts.minus(before);
+        }
+        standing.counts = standing.counts.plus(after);
+        if (after.kind() == EntryKind.COMMITMENT) {
+            standing.nextDue = nextDue();
+        }
+        if (after.kind() == EntryKind.INTERACTION) {
+            standing.lastInteractionAt =
+                    after.retracted() ? latestInteraction() : later(standing.lastInteractionAt, after.occurredAt());
+        }
+    }
+
+    private @Nullable NextDue nextDue() {
+        return entries.values().stream()
+                .filter(entry ->
+                        !entry.retracted() && entry.content() instanceof Commitment commitment && commitment.isOpen())
+                .min(DUE_FIRST)
+                .map(RelationshipFold::nextDue)
+                .orElse(null);
+    }
+
+    private static NextDue nextDue(Entry entry) {
+        var commitment = (Commitment) entry.content();
+        return new NextDue(
+                entry.id(), commitment.madeBy(), commitment.statement(), commitment.dueOn(), commitment.overdue());
+    }
+
+    private @Nullable Instant latestInteraction() {
+        return entries.values().stream()
+                .filter(entry -> !entry.retracted() && entry.kind() == EntryKind.INTERACTION)
+                .map(Entry::occurredAt)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
+    }
+
+    private static Relationship established(RelationshipEstablished event, RecordedEvent recorded) {
+        return new Relationship(
+                event.relationshipId(),
+                event.stakeholderId(),
+                event.managerId(),
+                Status.ACTIVE,
+                event.purpose(),
+                new Levels(event.level(), null, event.desiredLevel()),
+                recorded.occurredAt(),
+                null,
+                null,
+                Counts.NONE,
+                null,
+                recorded.version(),
+                recorded.position(),
+                recorded.position());
+    }
+
+    private Relationship known(RecordedEvent recorded) {
+        if (relationship == null) {
+            throw new IllegalStateException(
+                    "an event of a relationship that was never established: " + recorded.stream());
+        }
+        return relationship;
+    }
+
+    /** What events change of a relationship, laid open while one of them is applied. */
+    private static final class Standing {
+
+        private ManagerId managerId;
+        private Status status;
+        private Levels levels;
+        private @Nullable Instant endedAt;
+        private @Nullable Instant lastInteractionAt;
+        private Counts counts;
+        private @Nullable NextDue nextDue;
+
+        private Standing(Relationship before) {
+            managerId = before.managerId();
+            status = before.status();
+            levels = before.levels();
+            endedAt = before.endedAt();
+            lastInteractionAt = before.lastInteractionAt();
+            counts = before.counts();
+            nextDue = before.nextDue();
+        }
+
+        static Standing of(Relationship before) {
+            return new Standing(before);
+        }
+
+        void evolve(RelationshipEvent happened, RecordedEvent recorded) {
+            switch (happened) {
+                case ManagerAssigned event -> managerId = event.managerId();
+                case RelationshipUpgraded event ->
+                    levels = new Levels(event.to(), levels.stakeholders(), levels.desired());
+                case RelationshipDowngraded event ->
+                    levels = new Levels(event.to(), levels.stakeholders(), levels.desired());
+                case StakeholderLevelRecorded event ->
+                    levels = new Levels(levels.declared(), event.level(), levels.desired());
+                case DesiredLevelSet event ->
+                    levels = new Levels(levels.declared(), levels.stakeholders(), event.level());
+                case RelationshipEnded _ -> {
+                    status = Status.ENDED;
+                    endedAt = recorded.occurredAt();
+                }
+                case RelationshipReopened _ -> {
+                    status = Status.ACTIVE;
+                    endedAt = null;
+                }
+                case RelationshipEstablished _ -> {}
+                case InteractionLogged _, InteractionCorrected _ -> {}
+                case CommitmentRecorded _, CommitmentKept _, CommitmentBroken _ -> {}
+                case CommitmentRenegotiated _, CommitmentReleased _, CommitmentBecameOverdue _ -> {}
+                case DisclosureRecorded _, DisclosureCorrected _ -> {}
+                case ObjectiveHeld _, ObjectiveRetired _ -> {}
+                case ExpectationStated _ -> {}
+                case ContributionRecorded _, ContributionCorrected _ -> {}
+                case IndicatorAgreed _, MeasurementRecorded _ -> {}
+                case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> {}
+                case ConcernRaised _, ConcernResolved _ -> {}
+                case DisputeRaised _, DisputeSettled _ -> {}
+                case EntryRetracted _ -> {}
+            }
+        }
+
+        Relationship at(Relationship before, RecordedEvent recorded) {
+            return new Relationship(
+                    before.id(),
+                    before.stakeholderId(),
+                    managerId,
+                    status,
+                    before.purpose(),
+                    levels,
+                    before.establishedAt(),
+                    endedAt,
+                    lastInteractionAt,
+                    counts,
+                    nextDue,
+                    recorded.version(),
+                    recorded.position(),
+                    before.establishedPosition());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.rapport.query.relationship;
+
+import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
+import static dev.rapport.query.jooq.Tables.STAKEHOLDER;
+import static org.jooq.impl.DSL.noCondition;
+
+import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.access.Viewer;
+import dev.rapport.query.database.Json;
+import dev.rapport.query.database.ReadDatabase;
+import dev.rapport.query.database.SearchText;
+import dev.rapport.query.http.Ids;
+import dev.rapport.query.http.Keyset;
+import dev.rapport.query.http.Keyset.Part;
+import dev.rapport.query.http.Listed;
+import dev.rapport.query.jooq.tables.records.RelationshipRecord;
+import dev.rapport.query.relationship.RelationshipController.Filter;
+import dev.rapport.query.relationship.RelationshipController.Order;
+import dev.rapport.query.stakeholder.StakeholderTable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
+import org.springframework.stereotype.Component;
+
+/** The relationships, as the read database keeps them. */
+@Component
+public class RelationshipTable {
+
+    private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
+    private static final LocalDate NOT_DUE = LocalDate.of(9999, 12, 31);
+
+    private static final Part<String> ID = Part.text(RELATIONSHIP.ID);
+    private static final Keyset<Long, String> BY_ESTABLISHMENT =
+            Keyset.ascending(Part.number(RELATIONSHIP.ESTABLISHED_POSITION), ID);
+    private static final Keyset<byte[], String> BY_NAME = Keyset.ascending(Part.bytes(STAKEHOLDER.NAME_KEY), ID);
+    private static final Keyset<Instant, String> BY_LAST_INTERACTION =
+            Keyset.ascending(Part.instant(RELATIONSHIP.LAST_INTERACTION_AT), ID);
+    private static final Keyset<Short, String> BY_LEVEL = Keyset.ascending(Part.rank(RELATIONSHIP.LEVEL_RANK), ID);
+    private static final Keyset<LocalDate, String> BY_NEXT_DUE =
+            Keyset.ascending(Part.day(RELATIONSHIP.NEXT_DUE_ON), ID);
+
+    private static final List<Field<?>> SORTED_BY = List.of(
+            RELATIONSHIP.ID,
+            RELATIONSHIP.ESTABLISHED_POSITION,
+            RELATIONSHIP.LEVEL_RANK,
+            RELATIONSHIP.LAST_INTERACTION_AT,
+            RELATIONSHIP.NEXT_DUE_ON,
+            STAKEHOLDER.NAME_KEY);
+
+    private final DSLContext database;
+
+    RelationshipTable(@ReadDatabase DSLContext database) {
+        this.database = database;
+    }
+
+    /** What a viewer may see: the one place that decides it, for relationships and for all that belongs to them. */
+    public static Condition visibleTo(Viewer viewer) {
+        return viewer.seesEveryRelationship() ? noCondition() : managedBy(viewer.subject());
+    }
+
+    public static Condition managedBy(String manager) {
+        return RELATIONSHIP.MANAGER_ID.eq(SearchText.storable(manager));
+    }
+
+    public Map<RelationshipId, Relationship> load(Collection<RelationshipId> ids) {
+        return database
+                .select(RELATIONSHIP.STATE)
+                .from(RELATIONSHIP)
+                .where(RELATIONSHIP.ID.in(
+                        ids.stream().map(RelationshipId::value).toList()))
+                .fetch(row -> Json.read(row.value1(), Relationship.class))
+                .stream()
+                .collect(Collectors.toMap(Relationship::id, Function.identity()));
+    }
+
+    /** The version that a relationship's stream is shown at; 0 when it is not known. */
+    public long versionOf(String id) {
+        return database.select(RELATIONSHIP.VERSION)
+                .from(RELATIONSHIP)
+                .where(RELATIONSHIP.ID.eq(id))
+                .fetchOptional(RELATIONSHIP.VERSION)
+                .orElse(0L);
+    }
+
+    public void save(Collection<Relationship> relationships) {
+        database.batchMerge(relationships.stream().map(RelationshipTable::row).toList())
+                .execute();
+    }
+
+    private static RelationshipRecord row(Relationship relationship) {
+        var row = new RelationshipRecord();
+        row.setId(relationship.id().value());
+        row.setVersion(relationship.version());
+        row.setPosition(relationship.position());
+        row.setEstablishedPosition(relationship.establishedPosition());
+        row.setStakeholderId(relationship.stakeholderId().value());
+        row.setManagerId(SearchText.storable(relationship.managerId().value()));
+        row.setStatus(relationship.status().name());
+        row.setLevelRank(rank(relationship.levels().declared()));
+        row.setMismatch(relationship.levels().mismatch());
+        Instant lastInteraction = relationship.lastInteractionAt();
+        row.setLastInteractionAt(lastInteraction == null ? NEVER : lastInteraction.truncatedTo(ChronoUnit.MICROS));
+        Relationship.NextDue due = relationship.nextDue();
+        row.setNextDueOn(due == null ? NOT_DUE : due.dueOn());
+        String purpose = relationship.purpose();
+        row.setSearchText(SearchText.of(relationship.id() + "\n" + (purpose == null ? "" : purpose)));
+        row.setState(Json.write(relationship));
+        return row;
+    }
+
+    private static short rank(Level level) {
+        return switch (level) {
+            case TRANSACTIONAL -> 1;
+            case ADDED_VALUE -> 2;
+            case JOINT_VALUE -> 3;
+        };
+    }
+
+    /** The relationship, if there is one that the viewer may see. */
+    public Optional<Told> find(String id, Viewer viewer) {
+        return Ids.of(id)
+                .flatMap(known -> told().where(RELATIONSHIP.ID.eq(known))
+                        .and(visibleTo(viewer))
+                        .fetchOptional(Told::of));
+    }
+
+    private SelectOnConditionStep<Record> told() {
+        return database.select(Told.COLUMNS)
+                .select(SORTED_BY)
+                .from(RELATIONSHIP)
+                .join(STAKEHOLDER)
+                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID));
+    }
+
+    List<Listed<Told>> list(Filter filter, Viewer viewer) {
+        Keyset<?, ?> order = keyset(Objects.requireNonNullElse(filter.sort(), Order.ESTABLISHED));
+        return told().where(matching(filter))
+                .and(visibleTo(viewer))
+                .and(order.after(filter.page()))
+                .orderBy(order.order())
+                .limit(filter.page().rowsToRead())
+                .fetch(row -> order.listed(row, Told.of(row)));
+    }
+
+    private static Keyset<?, ?> keyset(Order order) {
+        return switch (order) {
+            case ESTABLISHED -> BY_ESTABLISHMENT;
+            case ESTABLISHED_LAST -> BY_ESTABLISHMENT.reversed();
+            case NAME -> BY_NAME;
+            case NAME_REVERSED -> BY_NAME.reversed();
+            case LAST_INTERACTION -> BY_LAST_INTERACTION;
+            case LAST_INTERACTION_LATEST -> BY_LAST_INTERACTION.reversed();
+            case LEVEL -> BY_LEVEL;
+            case LEVEL_HIGHEST -> BY_LEVEL.reversed();
+            case NEXT_DUE -> BY_NEXT_DUE;
+            case NEXT_DUE_LATEST -> BY_NEXT_DUE.reversed();
+        };
+    }
+
+    private static Condition matching(Filter filter) {
+        Condition condition = noCondition();
+        if (filter.managerId() != null) {
+            condition = condition.and(managedBy(filter.managerId()));
+        }
+        if (filter.group() != null) {
+            condition = condition.and(StakeholderTable.inGroup(filter.group()));
+        }
+        if (filter.kind() != null) {
+            condition = condition.and(STAKEHOLDER.KIND.eq(filter.kind().name()));
+        }
+        if (filter.level() != null) {
+            condition = condition.and(RELATIONSHIP.LEVEL_RANK.eq(rank(filter.level())));
+        }
+        if (filter.status() != null) {
+            condition = condition.and(RELATIONSHIP.STATUS.eq(filter.status().name()));
+        }
+        if (filter.mismatch() != null) {
+            condition = condition.and(RELATIONSHIP.MISMATCH.eq(filter.mismatch()));
+        }
+        if (filter.quietSince() != null) {
+            condition = condition.and(RELATIONSHIP.LAST_INTERACTION_AT.lt(filter.quietSince()));
+        }
+        if (filter.q() != null) {
+            condition = condition.and(
+                    RELATIONSHIP.SEARCH_TEXT.contains(SearchText.of(filter.q())).or(StakeholderTable.says(filter.q())));
+        }
+        return condition;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rapport.query;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The databases that the read models can be kept in, both of them real. */
+enum Database {
+    H2 {
+        @Override
+        String freshUrl() {
+            try {
+                return "jdbc:h2:file:" + Files.createTempDirectory("rapport-") + "/" + freshName();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        String user() {
+            return "sa";
+        }
+    },
+    POSTGRESQL {
+        @Override
+        String freshUrl() {
+            String name = freshName();
+            try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+                return Server.RUNNING.getJdbcUrl("postgres", name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        String user() {
+            return "postgres";
+        }
+    };
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+
+    abstract String freshUrl();
+
+    abstract String user();
+
+    String eventScripts() {
+        return "classpath:db/events/" + name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String freshName() {
+        return "test_" + COUNTER.incrementAndGet();
+    }
+
+    /** One server for all tests; it ends with the JVM. */
+    private static final class Server {
+
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rapport.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.DomainEvent;
+import dev.rapport.events.Provenance;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.EventSerializer;
+import dev.rapport.events.storage.EventTypes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A real event log in a database of its own, and whoever appends to it. */
+final class Log implements AutoCloseable {
+
+    static final String SOMEBODY = "manager1";
+
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    private final HikariDataSource dataSource = new HikariDataSource();
+    private final Map<StreamName, Long> versions = new ConcurrentHashMap<>();
+    private final EventLogEngine engine;
+    private final TransactionTemplate transaction;
+    final EventLog log;
+
+    Log(Database database) {
+        dataSource.setJdbcUrl(database.freshUrl());
+        dataSource.setUsername(database.user());
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations(database.eventScripts())
+                .load()
+                .migrate();
+        var transactions = new DataSourceTransactionManager(dataSource);
+        transaction = new TransactionTemplate(transactions);
+        log = new EventLog(
+                dataSource,
+                new EventSerializer(EventTypes.of(DomainEvent.class)),
+                new EventUpcasterChain(),
+                Duration.ofMillis(100));
+        engine = EventLogEngine.appendingTo(
+                log,
+                new TransactionAwareDataSourceProxy(dataSource)::getConnection,
+                new SpringTransactionManager(transactions),
+                Clock.systemUTC());
+    }
+
+    /** Appends events that occurred some noon. */
+    ConsistencyToken append(DomainEvent... events) {
+        return append(NOON, events);
+    }
+
+    ConsistencyToken append(Instant occurredAt, DomainEvent... events) {
+        return append(SOMEBODY, occurredAt, Arrays.asList(events));
+    }
+
+    /** Appends events in one transaction; the token stands for the last of them. */
+    synchronized ConsistencyToken append(String subject, Instant occurredAt, List<? extends DomainEvent> events) {
+        List<DomainEventMessage<?>> messages = events.stream()
+                .<DomainEventMessage<?>>map(event -> message(event, subject, occurredAt))
+                .toList();
+        transaction.executeWithoutResult(_ -> engine.appendEvents(messages));
+        log.wake();
+        StreamName last = events.getLast().stream();
+        return new ConsistencyToken(last, versions.get(last));
+    }
+
+    private DomainEventMessage<DomainEvent> message(DomainEvent event, String subject, Instant occurredAt) {
+        long version = versions.merge(event.stream(), 1L, Long::sum);
+        return new GenericDomainEventMessage<>(
+                event instanceof RelationshipEvent ? "Relationship" : "Stakeholder",
+                event.stream().value(),
+                version - 1,
+                event,
+                MetaData.from(Map.of(
+                        Provenance.SUBJECT,
+                        subject,
+                        Provenance.ROLE,
+                        "RELATIONSHIP_MANAGER",
+                        Provenance.OCCURRED_AT,
+                        occurredAt.toString())));
+    }
+
+    /** What the read models have to show when they have seen everything. */
+    Map<StreamName, Long> versions() {
+        return Map.copyOf(versions);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        dataSource.close();
+    }
+}

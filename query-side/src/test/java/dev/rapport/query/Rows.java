@@ -1,0 +1,47 @@
+package dev.rapport.query;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** All rows of the read models, as text, to be compared. */
+final class Rows {
+
+    private static final String[] TABLES = {
+        "stakeholder order by id",
+        "relationship order by id",
+        "entry order by relationship_id, entry_id",
+        "commitment order by relationship_id, commitment_id",
+        "history order by position"
+    };
+
+    static List<String> of(String url, String user) {
+        List<String> rows = new ArrayList<>();
+        try (var connection = DriverManager.getConnection(url, user, "")) {
+            for (String table : TABLES) {
+                try (var statement = connection.createStatement();
+                        var result = statement.executeQuery("select * from " + table)) {
+                    while (result.next()) {
+                        var row = new StringBuilder(table.substring(0, table.indexOf(' ')));
+                        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                            Object value = result.getObject(column);
+                            row.append(" | ")
+                                    .append(
+                                            value instanceof byte[] bytes
+                                                    ? HexFormat.of().formatHex(bytes)
+                                                    : result.getString(column));
+                        }
+                        rows.add(row.toString());
+                    }
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Rows() {}
+}

@@ -1,0 +1,176 @@
+package dev.rapport.query;
+
+import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.query.consistency.ConsistencyGate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The query side of one log, listening on a port of its own. */
+final class RunningQuerySide implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Log log;
+    private final ConfigurableApplicationContext context;
+    private final URI root;
+
+    private RunningQuerySide(Log log, ConfigurableApplicationContext context) {
+        this.log = log;
+        this.context = context;
+        this.root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** Starts on a new read database. */
+    static RunningQuerySide of(Log log, Database database) {
+        return of(log, database, database.freshUrl());
+    }
+
+    static RunningQuerySide of(Log log, Database database, String readUrl, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=WARN",
+                "--spring.threads.virtual.enabled=true",
+                "--rapport.read.url=" + readUrl,
+                "--rapport.read.username=" + database.user()));
+        arguments.addAll(List.of(settings));
+        var context = new SpringApplicationBuilder(QueryApplication.class)
+                .initializers(fresh -> ((GenericApplicationContext) fresh)
+                        .registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName("")))
+                .run(arguments.toArray(String[]::new));
+        return new RunningQuerySide(log, context);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void inReadTransaction(Runnable work) {
+        var transactions = context.getBean("readTransactions", PlatformTransactionManager.class);
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run());
+    }
+
+    /** Waits until the read models have seen everything that the log has now. */
+    void catchUp() {
+        var gate = context.getBean(ConsistencyGate.class);
+        log.versions().forEach((stream, version) -> {
+            try {
+                if (!gate.await(new ConsistencyToken(stream, version), PATIENCE)) {
+                    throw new AssertionError("the read models never saw version " + version + " of " + stream);
+                }
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    Answer get(String user, String path, String... headers) {
+        return send(request(user, path, headers).GET().build());
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            return new Answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpRequest.Builder request(String user, String path, String... headers) {
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + user).getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(root.resolve(path)).header("Authorization", "Basic " + credentials);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    HttpRequest.Builder anonymous(String path) {
+        return HttpRequest.newBuilder(root.resolve(path));
+    }
+
+    /** All items of a list, page by page along the links. */
+    List<JsonNode> all(String user, String path) {
+        List<JsonNode> items = new ArrayList<>();
+        Optional<String> next = Optional.of(path);
+        while (next.isPresent()) {
+            Answer page = get(user, next.get()).ok();
+            page.json().get("items").forEach(items::add);
+            next = page.next();
+        }
+        return items;
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    record Answer(HttpResponse<String> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        Answer ok() {
+            if (status() != 200) {
+                throw new AssertionError(response.uri() + " answered " + status() + ": " + response.body());
+            }
+            return this;
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        List<String> ids() {
+            return json().get("items")
+                    .valueStream()
+                    .map(item -> item.get("id").asString())
+                    .toList();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The path of the next page, by the Link header. */
+        Optional<String> next() {
+            return response.headers().firstValue("Link").map(link -> link.substring(1, link.indexOf('>')));
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        client.close();
+    }
+}
