@@ -1,0 +1,50 @@
+package dev.rapport.journey;
+
+import dev.rapport.Rapport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** Rapport, started in this JVM on a free port, with its data in a directory of the test's. */
+final class RunningRapport implements AutoCloseable {
+
+    static final String PASSWORD = "a password for tests";
+
+    private final ServletWebServerApplicationContext context;
+
+    private RunningRapport(ServletWebServerApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningRapport in(Path data) {
+        return in(data, Map.of());
+    }
+
+    static RunningRapport in(Path data, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--rapport.data-dir=" + data,
+                "--rapport.sample-data=false",
+                "--rapport.demo.password=" + PASSWORD,
+                "--logging.level.root=warn"));
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return new RunningRapport((ServletWebServerApplicationContext)
+                SpringApplication.run(Rapport.class, arguments.toArray(String[]::new)));
+    }
+
+    Client as(String user) {
+        return new Client("http://127.0.0.1:" + context.getWebServer().getPort(), user, PASSWORD);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
