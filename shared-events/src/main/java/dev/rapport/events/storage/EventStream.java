@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,17 @@ final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private static final Logger logger = LoggerFactory.getLogger(EventStream.class);
 
+    /** How often Axon's coordinator asks between two events when it has room. */
+    private static final int ASKED_ANYWAY = 3;
+
+    private static final int LONGEST_PAUSE_MILLIS = 20;
+
     private final LogTail tail;
     private final RecentEvents recent;
     private final Deque<LogEntry> entries = new ArrayDeque<>();
     private final Deque<TrackedEventMessage<?>> ready = new ArrayDeque<>();
     private long position;
+    private int askedWithoutTaking;
     private volatile @Nullable Runnable onAvailable;
     private volatile boolean closed;
 
@@ -38,6 +45,22 @@ final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public synchronized Optional<TrackedEventMessage<?>> peek() {
         return advance() ? Optional.of(ready.getFirst()) : Optional.empty();
+    }
+
+    /**
+     * Also the moment to deal with a processor that has no room left: it asks, takes nothing, and then sleeps for 100 ms, enough for
+     * its workers to run dry, unless it is called while it looks. So it is called, ever less quickly the longer it has no room.
+     */
+    @Override
+    public synchronized boolean hasNextAvailable() {
+        var available = advance();
+        if (available) {
+            askedWithoutTaking++;
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                    Math.clamp(askedWithoutTaking - ASKED_ANYWAY, 0, LONGEST_PAUSE_MILLIS)));
+            tell();
+        }
+        return available;
     }
 
     @Override
@@ -60,6 +83,7 @@ final class EventStream implements BlockingStream<TrackedEventMessage<?>> {
                 throw new IllegalStateException("the stream was closed");
             }
         }
+        askedWithoutTaking = 0;
         return ready.removeFirst();
     }
 

@@ -59,6 +59,8 @@ final class StablePrefix {
      */
     record Page(List<StoredEvent> events, long behindGap) {
 
+        private static final Page HELD_UP = new Page(List.of(), Long.MAX_VALUE);
+
         boolean endsAtGap() {
             return behindGap > 0;
         }
@@ -78,7 +80,7 @@ final class StablePrefix {
     Page read(long after, int limit) throws SQLException {
         try (var connection = connect()) {
             if (isHeldUp(connection, after)) {
-                return new Page(List.of(), after + 2);
+                return Page.HELD_UP;
             }
             var page = readUpToGap(connection, after, limit);
             if (page.events().isEmpty() && page.endsAtGap() && settle(connection, page.behindGap() - 1)) {

@@ -113,6 +113,20 @@ class A_stream_of_the_log {
     }
 
     @Test
+    void calls_a_reader_again_that_asked_but_had_no_room_to_take() {
+        test.appendSome(1);
+        try (var stream = test.log.openStream(null)) {
+            var calls = new AtomicInteger();
+            stream.setOnAvailableCallback(calls::incrementAndGet);
+            var before = calls.get();
+
+            assertThat(stream.hasNextAvailable()).isTrue();
+
+            assertThat(calls).hasValueGreaterThan(before);
+        }
+    }
+
+    @Test
     void learns_of_the_commits_of_other_processes() throws InterruptedException {
         var otherProcess = test.ofAnotherProcess();
         try (otherProcess;

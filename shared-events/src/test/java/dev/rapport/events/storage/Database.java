@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -53,11 +54,10 @@ enum Database {
         };
     }
 
-    static String freshFolder() {
+    private static Path freshFolder() {
         try {
-            var folder = Files.createTempDirectory("event-log-");
-            folder.toFile().deleteOnExit();
-            return folder.toString();
+            var folder = Files.createDirectories(Path.of("target", "event-logs").toAbsolutePath());
+            return Files.createTempDirectory(folder, "log-");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
