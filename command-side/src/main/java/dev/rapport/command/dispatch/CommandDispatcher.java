@@ -12,6 +12,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -71,7 +72,10 @@ public final class CommandDispatcher {
             } catch (AggregateNotFoundException notThere) {
                 return Given.now(new Refused(
                         Reason.NOT_FOUND, "there is no " + command.stream().inWords(), List.of()));
-            } catch (ConcurrencyException | ConcurrencyFailureException | DuplicateKeyException fasterWriter) {
+            } catch (ConcurrencyException
+                    | AggregateStreamCreationException
+                    | ConcurrencyFailureException
+                    | DuplicateKeyException fasterWriter) {
                 if (attempt == ATTEMPTS) {
                     throw fasterWriter;
                 }

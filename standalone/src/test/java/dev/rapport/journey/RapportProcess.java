@@ -1,0 +1,97 @@
+package dev.rapport.journey;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Rapport in a process of its own, started from the packaged jar, to be killed. */
+final class RapportProcess implements AutoCloseable {
+
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final String server;
+
+    private RapportProcess(Process process, String server) {
+        this.process = process;
+        this.server = server;
+    }
+
+    /** Starts Rapport on the data of a directory and waits until it is ready. */
+    static RapportProcess on(Path data) throws IOException, InterruptedException {
+        int port = freePort();
+        ProcessBuilder start = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-jar",
+                        "target/rapport.jar",
+                        "--server.port=" + port,
+                        "--rapport.sample-data=false")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolve("rapport.log").toFile()));
+        start.environment().put("RAPPORT_DATA_DIR", data.toString());
+        start.environment().put("RAPPORT_DEMO_PASSWORD", RunningRapport.PASSWORD);
+        RapportProcess rapport = new RapportProcess(start.start(), "http://127.0.0.1:" + port);
+        rapport.awaitReady();
+        return rapport;
+    }
+
+    Client as(String user) {
+        return new Client(server, user, RunningRapport.PASSWORD);
+    }
+
+    /** The most memory that the process has had so far, in KiB, as the kernel counts it. */
+    long peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Ends the process as {@code kill -9} does: nothing of it runs any more, not even a shutdown hook. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    private void awaitReady() throws InterruptedException, IOException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(server + "/actuator/health/readiness"))
+                .build();
+        Instant giveUpAt = Instant.now().plus(LONGEST_START);
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (Instant.now().isBefore(giveUpAt) && process.isAlive()) {
+                try {
+                    if (http.send(ready, BodyHandlers.discarding()).statusCode() == 200) {
+                        return;
+                    }
+                } catch (IOException notYet) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+                }
+            }
+        }
+        throw new IllegalStateException("Rapport did not start; see rapport.log");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    }
+}
