@@ -1,11 +1,11 @@
 -- The event log on H2. One JVM owns the file, so that appends may simply queue up: an append first locks the only row of
--- event_log_head, takes its positions from it and gives it back when it commits. Positions are gapless, in the order of the commits.
+-- event_log_head, and gives it back when it ends. Positions are gapless, in the order of the commits.
 
 create table event_log_head (
-    position bigint not null
+    id int not null primary key
 );
 
-insert into event_log_head (position) values (0);
+insert into event_log_head (id) values (1);
 
 create table event_log (
     position        bigint                      not null primary key,

@@ -125,9 +125,8 @@ class The_walls {
     // 4. Aggregates and policies: time and ids come in with the command.
 
     @ArchTest
-    static final ArchRule deciding_needs_no_web_and_no_sql = noClasses()
-            .that()
-            .resideInAnyPackage(DECIDING)
+    static final ArchRule deciding_needs_no_spring_no_web_and_no_sql = noClasses()
+            .that(resideInAnyPackage(DECIDING).and(not(named("Configuration"))))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "org.springframework..",

@@ -76,14 +76,9 @@ public final class CommandDispatcher {
                     | AggregateStreamCreationException
                     | ConcurrencyFailureException
                     | DuplicateKeyException fasterWriter) {
+                // decided anew on a fresh load, where a version that the caller expected is found to be past
                 if (attempt == ATTEMPTS) {
                     throw fasterWriter;
-                }
-                if (circumstances.expectedVersion() != null && fasterWriter instanceof ConcurrencyException) {
-                    return Given.now(new Refused(
-                            Reason.STALE_VERSION,
-                            "another writer was faster; the " + command.stream().inWords() + " has moved on",
-                            List.of()));
                 }
             }
         }

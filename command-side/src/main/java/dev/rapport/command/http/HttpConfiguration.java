@@ -38,7 +38,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> readinessRoutes(ObjectProvider<Readiness> readiness, CommandProblems problems) {
-        return new ReadinessEndpoint(readiness, problems).routes();
+    RouterFunction<ServerResponse> readinessRoutes(
+            ObjectProvider<Readiness> readiness, CommandProblems problems, Clock clock) {
+        return new ReadinessEndpoint(readiness, problems, clock).routes();
     }
 }

@@ -7,6 +7,7 @@ import dev.rapport.command.relationship.Readiness;
 import dev.rapport.command.relationship.Readiness.Judged;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
+import java.time.Clock;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,10 +32,12 @@ final class ReadinessEndpoint {
 
     private final ObjectProvider<Readiness> readiness;
     private final CommandProblems problems;
+    private final Clock clock;
 
-    ReadinessEndpoint(ObjectProvider<Readiness> readiness, CommandProblems problems) {
+    ReadinessEndpoint(ObjectProvider<Readiness> readiness, CommandProblems problems, Clock clock) {
         this.readiness = readiness;
         this.problems = problems;
+        this.clock = clock;
     }
 
     RouterFunction<ServerResponse> routes() {
@@ -50,7 +53,7 @@ final class ReadinessEndpoint {
                 String.valueOf(RequestFacts.of(request).path().get("relationshipId")));
         Judged judged = readiness
                 .getObject()
-                .ask(id, level(request), mayAsk)
+                .ask(id, level(request), clock.instant(), mayAsk)
                 .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no relationship " + id));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(judged);
     }

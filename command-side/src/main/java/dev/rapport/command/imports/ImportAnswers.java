@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.http.HttpStatus;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what became of an import as NDJSON, a line a command. */
@@ -36,8 +35,7 @@ final class ImportAnswers implements ImportListener {
     public void decided(long line, Given given) throws IOException {
         switch (given.answer()) {
             case Accepted accepted -> {
-                HttpStatus status = given.replayed() ? HttpStatus.OK : HttpStatus.CREATED;
-                write(line, status.value(), "id", accepted.id());
+                write(line, given.replayed() ? 200 : 201, "id", accepted.id());
             }
             case Refused refused -> problem(line, problems.tell(refused));
         }

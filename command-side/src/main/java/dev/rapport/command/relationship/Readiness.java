@@ -4,7 +4,6 @@ import dev.rapport.command.relationship.Criterion.Judgement;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +24,16 @@ public final class Readiness {
     private final TransactionManager transactions;
     private final UpgradePolicy policy;
     private final DueDates dueDates;
-    private final Clock clock;
 
     Readiness(
             Repository<Relationship> relationships,
             TransactionManager transactions,
             UpgradePolicy policy,
-            DueDates dueDates,
-            Clock clock) {
+            DueDates dueDates) {
         this.relationships = relationships;
         this.transactions = transactions;
         this.policy = policy;
         this.dueDates = dueDates;
-        this.clock = clock;
     }
 
     /** A level, whether every criterion for it is met, and how each was judged. */
@@ -56,23 +52,23 @@ public final class Readiness {
      * Judges a relationship.
      *
      * @param to the level asked about; null for the next one up
+     * @param at the time of the judgement
      * @param mayAsk told the manager's subject; to somebody who may not, the relationship is not there
      */
-    public Optional<Judged> ask(RelationshipId id, @Nullable Level to, Predicate<String> mayAsk) {
+    public Optional<Judged> ask(RelationshipId id, @Nullable Level to, Instant at, Predicate<String> mayAsk) {
         UnitOfWork<?> unitOfWork = DefaultUnitOfWork.startAndGet(null);
         unitOfWork.attachTransaction(transactions);
-        return unitOfWork.executeWithResult(() -> judge(id, to, mayAsk)).getPayload();
+        return unitOfWork.executeWithResult(() -> judge(id, to, at, mayAsk)).getPayload();
     }
 
-    private Optional<Judged> judge(RelationshipId id, @Nullable Level to, Predicate<String> mayAsk) {
-        Instant now = clock.instant();
+    private Optional<Judged> judge(RelationshipId id, @Nullable Level to, Instant at, Predicate<String> mayAsk) {
         try {
             return relationships.load(StreamName.of(id).value()).invoke(relationship -> {
                 if (!mayAsk.test(relationship.manager())) {
                     return Optional.empty();
                 }
                 Level asked = to == null ? relationship.nextLevel() : to;
-                List<Judged.Single> criteria = relationship.judge(asked, now, policy, dueDates).stream()
+                List<Judged.Single> criteria = relationship.judge(asked, at, policy, dueDates).stream()
                         .map(Judged.Single::of)
                         .toList();
                 return Optional.of(new Judged(asked, criteria.stream().allMatch(Judged.Single::met), criteria));

@@ -1,6 +1,5 @@
 package dev.rapport.command.relationship;
 
-import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,8 +14,7 @@ class ReadinessConfiguration {
             org.axonframework.config.Configuration axon,
             TransactionManager transactions,
             UpgradePolicy policy,
-            DueDates dueDates,
-            Clock clock) {
-        return new Readiness(axon.repository(Relationship.class), transactions, policy, dueDates, clock);
+            DueDates dueDates) {
+        return new Readiness(axon.repository(Relationship.class), transactions, policy, dueDates);
     }
 }

@@ -5,10 +5,10 @@ import static org.jooq.impl.DSL.noCondition;
 
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.Json;
+import dev.rapport.query.database.Keyset;
+import dev.rapport.query.database.Keyset.Part;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.history.HistoryController.Wanted;
-import dev.rapport.query.http.Keyset;
-import dev.rapport.query.http.Keyset.Part;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.jooq.tables.records.HistoryRecord;
 import java.time.temporal.ChronoUnit;

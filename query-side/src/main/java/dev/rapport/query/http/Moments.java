@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Times as callers write them: an RFC 3339 date and time with offset, or a date, which is its first moment in UTC. */
-final class Moments {
+public final class Moments {
 
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    static Optional<Instant> instant(String text) {
+    public static Optional<Instant> instant(String text) {
         if (!RFC_3339.matcher(text).matches()) {
             return date(text).map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant());
         }
@@ -26,7 +26,7 @@ final class Moments {
         }
     }
 
-    static Optional<LocalDate> date(String text) {
+    public static Optional<LocalDate> date(String text) {
         if (!DATE.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -53,8 +53,16 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
 
         Reading(HttpServletRequest request, Class<?> type) {
             this.path = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
-            this.given = request.getParameterMap();
+            this.given = given(request);
             this.type = type;
+        }
+
+        private static Map<String, String[]> given(HttpServletRequest request) {
+            try {
+                return request.getParameterMap();
+            } catch (IllegalStateException undecodable) {
+                throw QueryRefused.malformed("query string", "is not UTF-8 in percent encoding", undecodable);
+            }
         }
 
         Object read() {

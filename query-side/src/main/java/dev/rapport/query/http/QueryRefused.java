@@ -32,7 +32,7 @@ public final class QueryRefused extends RuntimeException {
         return new QueryRefused(Problem.MALFORMED_REQUEST, sentence(faults), faults, null);
     }
 
-    static QueryRefused malformed(String parameter, String detail, Throwable cause) {
+    public static QueryRefused malformed(String parameter, String detail, Throwable cause) {
         var faults = List.of(new Fault(parameter, detail));
         return new QueryRefused(Problem.MALFORMED_REQUEST, sentence(faults), faults, cause);
     }

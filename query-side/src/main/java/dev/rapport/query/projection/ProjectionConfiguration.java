@@ -27,7 +27,7 @@ class ProjectionConfiguration {
             ProjectionProperties properties) {
         return new ReadModelProcessor(
                 log,
-                dataSource,
+                TokenTable.in(dataSource),
                 transactions,
                 readModels,
                 gate,

@@ -1,21 +1,17 @@
 package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.events.storage.TokenSerializer;
 import dev.rapport.query.consistency.ConsistencyGate;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -27,7 +23,6 @@ public final class ReadModelProcessor implements SmartLifecycle {
 
     public static final String NAME = "read-models";
 
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(3);
     private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
 
@@ -37,7 +32,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
 
     ReadModelProcessor(
             EventLog log,
-            DataSource dataSource,
+            TokenStore tokens,
             PlatformTransactionManager transactions,
             ReadModels readModels,
             ConsistencyGate gate,
@@ -53,7 +48,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 .eventHandlerInvoker(new Projection(readModels, gate))
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(log)
-                .tokenStore(tokenStore(dataSource))
+                .tokenStore(tokens)
                 .transactionManager(transactionManager)
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(workers)
@@ -63,23 +58,6 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
                 .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
                 .enableCoordinatorClaimExtension()
-                .build();
-    }
-
-    private static JdbcTokenStore tokenStore(DataSource dataSource) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(new TransactionAwareDataSourceProxy(dataSource)::getConnection)
-                .serializer(new TokenSerializer())
-                .claimTimeout(CLAIM_TIMEOUT)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("projection_token")
-                        .setProcessorNameColumn("processor")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("stored_at")
-                        .setOwnerColumn("owner")
-                        .build())
                 .build();
     }
 

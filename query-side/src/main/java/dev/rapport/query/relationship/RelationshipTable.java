@@ -8,11 +8,11 @@ import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.database.Json;
+import dev.rapport.query.database.Keyset;
+import dev.rapport.query.database.Keyset.Part;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.database.SearchText;
 import dev.rapport.query.http.Ids;
-import dev.rapport.query.http.Keyset;
-import dev.rapport.query.http.Keyset.Part;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.jooq.tables.records.RelationshipRecord;
 import dev.rapport.query.relationship.RelationshipController.Filter;
@@ -39,10 +39,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class RelationshipTable {
 
+    private static final List<Field<?>> TOLD = List.of(RELATIONSHIP.STATE, STAKEHOLDER.STATE);
+
     private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
     private static final LocalDate NOT_DUE = LocalDate.of(9999, 12, 31);
 
-    private static final Part<String> ID = Part.text(RELATIONSHIP.ID);
+    private static final Part<String> ID = Part.id(RELATIONSHIP.ID);
     private static final Keyset<Long, String> BY_ESTABLISHMENT =
             Keyset.ascending(Part.number(RELATIONSHIP.ESTABLISHED_POSITION), ID);
     private static final Keyset<byte[], String> BY_NAME = Keyset.ascending(Part.bytes(STAKEHOLDER.NAME_KEY), ID);
@@ -134,11 +136,11 @@ public class RelationshipTable {
         return Ids.of(id)
                 .flatMap(known -> told().where(RELATIONSHIP.ID.eq(known))
                         .and(visibleTo(viewer))
-                        .fetchOptional(Told::of));
+                        .fetchOptional(RelationshipTable::told));
     }
 
     private SelectOnConditionStep<Record> told() {
-        return database.select(Told.COLUMNS)
+        return database.select(TOLD)
                 .select(SORTED_BY)
                 .from(RELATIONSHIP)
                 .join(STAKEHOLDER)
@@ -152,7 +154,7 @@ public class RelationshipTable {
                 .and(order.after(filter.page()))
                 .orderBy(order.order())
                 .limit(filter.page().rowsToRead())
-                .fetch(row -> order.listed(row, Told.of(row)));
+                .fetch(row -> order.listed(row, told(row)));
     }
 
     private static Keyset<?, ?> keyset(Order order) {
@@ -198,5 +200,11 @@ public class RelationshipTable {
                     RELATIONSHIP.SEARCH_TEXT.contains(SearchText.of(filter.q())).or(StakeholderTable.says(filter.q())));
         }
         return condition;
+    }
+
+    private static Told told(Record row) {
+        return new Told(
+                Json.read(row.get(RELATIONSHIP.STATE), Relationship.class),
+                StakeholderTable.stakeholder(row.get(STAKEHOLDER.STATE)));
     }
 }

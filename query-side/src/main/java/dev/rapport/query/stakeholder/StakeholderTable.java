@@ -6,11 +6,11 @@ import static org.jooq.impl.DSL.noCondition;
 
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.database.Json;
+import dev.rapport.query.database.Keyset;
+import dev.rapport.query.database.Keyset.Part;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.database.SearchText;
 import dev.rapport.query.http.Ids;
-import dev.rapport.query.http.Keyset;
-import dev.rapport.query.http.Keyset.Part;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.jooq.tables.records.StakeholderRecord;
 import dev.rapport.query.stakeholder.StakeholderController.Filter;
@@ -35,9 +35,9 @@ public class StakeholderTable {
     private static final int GROUP_KEY = 600;
 
     private static final Keyset<Long, String> BY_REGISTRATION =
-            Keyset.ascending(Part.number(STAKEHOLDER.REGISTERED_POSITION), Part.text(STAKEHOLDER.ID));
+            Keyset.ascending(Part.number(STAKEHOLDER.REGISTERED_POSITION), Part.id(STAKEHOLDER.ID));
     private static final Keyset<byte[], String> BY_NAME =
-            Keyset.ascending(Part.bytes(STAKEHOLDER.NAME_KEY), Part.text(STAKEHOLDER.ID));
+            Keyset.ascending(Part.bytes(STAKEHOLDER.NAME_KEY), Part.id(STAKEHOLDER.ID));
 
     private final DSLContext database;
 

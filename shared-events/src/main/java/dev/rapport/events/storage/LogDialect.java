@@ -45,20 +45,22 @@ sealed interface LogDialect {
     }
 
     /**
-     * Positions from the only row of {@code event_log_head}, which an append locks before any other row and until it ends. So appends
-     * follow each other: position q was given out after the transaction with q - 1 had ended, and had become visible if it committed.
-     * Nobody can see q and miss an event that is still to come below it; there is nobody to wait for.
+     * The only row of {@code event_log_head} is a lock, which an append takes before any other and keeps until it ends. So appends follow
+     * each other: position q was given out after the transaction with q - 1 had ended, and had become visible if it committed. Nobody
+     * can see q and miss an event that is still to come below it; there is nobody to wait for. The positions go on from the last one in
+     * the log rather than from a number in that row: under roll-backs H2 was seen to hand out an old value of a row that it had locked.
      */
     record H2() implements LogDialect {
 
-        private static final String TAKE_POSITIONS =
-                "select position from final table (update event_log_head set position = position + ?)";
+        private static final String LOCK = "select id from event_log_head for update";
+        private static final String LAST_POSITION = "select coalesce(max(position), 0) from event_log";
         private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         @Override
         public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
-            var position = lastPosition(connection, events.size()) - events.size();
+            number(connection, LOCK);
+            var position = number(connection, LAST_POSITION);
             // H2 would round to microseconds, into the future
             var recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
             var insert = connection.prepareStatement(INSERT);
@@ -71,15 +73,13 @@ sealed interface LogDialect {
             return insert;
         }
 
-        private static long lastPosition(Connection connection, int count) throws SQLException {
-            try (var statement = connection.prepareStatement(TAKE_POSITIONS)) {
-                statement.setInt(1, count);
-                try (var head = statement.executeQuery()) {
-                    if (!head.next()) {
-                        throw new SQLException("event_log_head has lost its row");
-                    }
-                    return head.getLong(1);
+        private static long number(Connection connection, String query) throws SQLException {
+            try (var statement = connection.prepareStatement(query);
+                    var row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("event_log_head has lost its row");
                 }
+                return row.getLong(1);
             }
         }
 

@@ -1,5 +1,11 @@
-package dev.rapport.query.http;
+package dev.rapport.query.database;
 
+import dev.rapport.query.http.Cursor;
+import dev.rapport.query.http.Ids;
+import dev.rapport.query.http.Listed;
+import dev.rapport.query.http.Moments;
+import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.http.QueryRefused;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -17,7 +23,7 @@ import org.jooq.impl.DSL;
  */
 public record Keyset<K, T>(Part<K> key, Part<T> tie, boolean descending) {
 
-    /** A column to order by, and how its value travels in a cursor. */
+    /** A column to order by, and how its value travels in a cursor; what no column could hold is not read back. */
     public record Part<V>(Field<V> field, Function<V, String> write, Function<String, V> read) {
 
         public static Part<Long> number(Field<Long> field) {
@@ -28,16 +34,18 @@ public record Keyset<K, T>(Part<K> key, Part<T> tie, boolean descending) {
             return new Part<>(field, String::valueOf, Short::valueOf);
         }
 
-        public static Part<String> text(Field<String> field) {
-            return new Part<>(field, text -> text, text -> text);
+        public static Part<String> id(Field<String> field) {
+            return new Part<>(field, id -> id, text -> Ids.of(text).orElseThrow());
         }
 
         public static Part<Instant> instant(Field<Instant> field) {
-            return new Part<>(field, Instant::toString, Instant::parse);
+            return new Part<>(
+                    field, Instant::toString, text -> Moments.instant(text).orElseThrow());
         }
 
         public static Part<LocalDate> day(Field<LocalDate> field) {
-            return new Part<>(field, LocalDate::toString, LocalDate::parse);
+            return new Part<>(
+                    field, LocalDate::toString, text -> Moments.date(text).orElseThrow());
         }
 
         public static Part<byte[]> bytes(Field<byte[]> field) {
