@@ -12,5 +12,8 @@ public final class Limits {
     /** The number of names in a list. */
     public static final int NAMES = 100;
 
+    /** What a text that may be left out matches when it is there. */
+    public static final String NOT_BLANK = "(?s).*\\S.*";
+
     private Limits() {}
 }

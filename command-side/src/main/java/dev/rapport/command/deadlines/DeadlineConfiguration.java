@@ -1,6 +1,7 @@
 package dev.rapport.command.deadlines;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -8,6 +9,7 @@ import dev.rapport.command.dispatch.Receipts;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.deadline.DeadlineManager;
@@ -29,12 +31,24 @@ class DeadlineConfiguration {
     private static final Duration LOOK_FOR_DEADLINES = Duration.ofSeconds(1);
     private static final int THREADS = 4;
 
+    /** Another node may have been faster, which the next try knows. */
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
     @Bean
     Scheduler scheduler(
             @Qualifier("eventsDataSource") DataSource dataSource,
             ObjectProvider<DbSchedulerDeadlineManager> deadlines,
-            Receipts receipts) {
-        Task<DbSchedulerBinaryDeadlineDetails> deadline = DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
+            Receipts receipts,
+            Cache aggregates) {
+        Task<DbSchedulerBinaryDeadlineDetails> axons = DbSchedulerDeadlineManager.binaryTask(deadlines::getObject);
+        Task<DbSchedulerBinaryDeadlineDetails> deadline = Tasks.oneTime(
+                        axons.getName(), DbSchedulerBinaryDeadlineDetails.class)
+                .onFailure(new FailureHandler.OnFailureRetryLater<>(TRY_AGAIN))
+                .execute((instance, context) -> {
+                    // what this node remembers may be behind, and a deadline that means nothing to it would be lost
+                    aggregates.remove(NamedDeadlineManager.streamOf(instance.getId()));
+                    axons.execute(instance, context);
+                });
         return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), deadline)
                 .startTasks(Tasks.recurring("forget-old-receipts", FixedDelay.ofHours(1))
                         .execute((_, _) -> receipts.forgetOld()))

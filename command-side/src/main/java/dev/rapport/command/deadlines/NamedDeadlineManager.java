@@ -88,6 +88,11 @@ final class NamedDeadlineManager extends DbSchedulerDeadlineManager {
                 .build();
     }
 
+    /** The stream whose deadline has this id: the part before the second slash, since no id of a stream contains one. */
+    static String streamOf(String id) {
+        return id.substring(0, id.indexOf('/', id.indexOf('/') + 1));
+    }
+
     private static String idOf(String deadlineName, ScopeDescriptor scope) {
         return ((AggregateScopeDescriptor) scope).getIdentifier() + "/" + deadlineName;
     }

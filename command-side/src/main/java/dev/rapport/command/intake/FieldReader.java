@@ -30,6 +30,8 @@ final class FieldReader {
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
+    private static final int LONGEST_NUMBER = 1_000;
+
     private final List<Fault> faults = new ArrayList<>();
 
     List<Fault> faults() {
@@ -98,7 +100,9 @@ final class FieldReader {
                     : fault(pointer, "must be a whole number");
         }
         if (type == BigDecimal.class) {
-            return node.isNumber() ? node.decimalValue() : fault(pointer, "must be a number");
+            return node.isNumber() && isSensible(node.decimalValue())
+                    ? node.decimalValue()
+                    : fault(pointer, "must be a number");
         }
         if (type == Boolean.class) {
             return node.isBoolean() ? (Object) node.booleanValue() : fault(pointer, "must be true or false");
@@ -112,10 +116,11 @@ final class FieldReader {
     }
 
     private @Nullable Object text(Class<?> type, String text, String pointer) {
+        if (!isStorable(text)) {
+            return fault(pointer, "contains U+0000 or half of a surrogate pair, which no text may");
+        }
         if (type == String.class) {
-            return isStorable(text)
-                    ? text
-                    : fault(pointer, "contains U+0000 or half of a surrogate pair, which no text may");
+            return text;
         }
         if (type == LocalDate.class) {
             return date(text, pointer);
@@ -181,6 +186,11 @@ final class FieldReader {
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(type + " cannot be made of its own components", impossible);
         }
+    }
+
+    /** Whether arithmetic on it can't run out of memory or bounds: the constraints of the field come after. */
+    private static boolean isSensible(BigDecimal number) {
+        return Math.abs((long) number.scale()) <= LONGEST_NUMBER && number.precision() <= LONGEST_NUMBER;
     }
 
     private static boolean isWrittenAsText(Class<?> type) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,9 +47,14 @@ final class StrictJson {
             // Jackson's own, from deep inside, for an exponent that no decimal can have
             throw MalformedCommand.asAWhole("a number is out of all bounds");
         } catch (JacksonException notJson) {
-            throw MalformedCommand.asAWhole(
-                    "not JSON, at line " + notJson.getLocation().getLineNr() + ", column "
-                            + notJson.getLocation().getColumnNr());
+            throw MalformedCommand.asAWhole("not JSON" + where(notJson));
         }
+    }
+
+    private static String where(JacksonException notJson) {
+        TokenStreamLocation location = notJson.getLocation();
+        return location == null
+                ? ", or larger than any command"
+                : ", at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 }

@@ -6,8 +6,11 @@ import java.time.LocalDate;
 /** The deadline of a commitment: it fires when the day that it is due on has passed. */
 public record CommitmentDue(EntryId commitmentId, LocalDate dueOn) {
 
-    /** The name that the deadline is scheduled and cancelled by, one for each commitment. */
-    static String deadlineName(EntryId commitmentId) {
-        return "commitment-due/" + commitmentId;
+    /**
+     * The name that the deadline is scheduled and cancelled by. It has the day in it, since the deadline of the old day may be firing while
+     * the commitment moves to a new one.
+     */
+    static String deadlineName(EntryId commitmentId, LocalDate dueOn) {
+        return "commitment-due/" + commitmentId + "/" + dueOn;
     }
 }

@@ -258,31 +258,33 @@ class Relationship {
         Commitment commitment = requireOpen(command.commitmentId());
         boolean late = circumstances.occurredAt().isAfter(dueDates.endOf(commitment.dueOn()));
         apply(new CommitmentKept(id, command.commitmentId(), late, command.note()));
-        forgetDueDate(command.commitmentId(), deadlines);
+        forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
     }
 
     @CommandHandler
     void decide(BreakCommitment command, DeadlineManager deadlines) {
-        requireOpen(command.commitmentId());
+        Commitment commitment = requireOpen(command.commitmentId());
         apply(new CommitmentBroken(id, command.commitmentId(), command.reason()));
-        forgetDueDate(command.commitmentId(), deadlines);
+        forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
     }
 
     @CommandHandler
     void decide(
             RenegotiateCommitment command, Circumstances circumstances, DeadlineManager deadlines, DueDates dueDates) {
-        requireOpen(command.commitmentId());
+        Commitment commitment = requireOpen(command.commitmentId());
         apply(new CommitmentRenegotiated(
                 id, command.commitmentId(), command.dueOn(), command.statement(), command.reason()));
-        forgetDueDate(command.commitmentId(), deadlines);
-        awaitDueDate(command.commitmentId(), command.dueOn(), circumstances, deadlines, dueDates);
+        if (commitment.overdue() || !commitment.dueOn().equals(command.dueOn())) {
+            forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
+            awaitDueDate(command.commitmentId(), command.dueOn(), circumstances, deadlines, dueDates);
+        }
     }
 
     @CommandHandler
     void decide(ReleaseCommitment command, DeadlineManager deadlines) {
-        requireOpen(command.commitmentId());
+        Commitment commitment = requireOpen(command.commitmentId());
         apply(new CommitmentReleased(id, command.commitmentId(), command.reason(), false));
-        forgetDueDate(command.commitmentId(), deadlines);
+        forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
     }
 
     @CommandHandler
@@ -291,7 +293,7 @@ class Relationship {
         if (entries.get(command.commitmentId()) instanceof Commitment commitment
                 && !circumstances.receivedAt().isBefore(dueDates.endOf(commitment.dueOn()))) {
             becomeOverdue(command.commitmentId(), commitment.dueOn(), dueDates);
-            forgetDueDate(command.commitmentId(), deadlines);
+            forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
         }
     }
 
@@ -436,18 +438,19 @@ class Relationship {
 
     @CommandHandler
     void decide(RetractEntry command, DeadlineManager deadlines) {
-        EntryKind kind = kindOf(command.entryId());
-        apply(new EntryRetracted(id, command.entryId(), kind, command.reason()));
-        if (kind == EntryKind.COMMITMENT) {
-            forgetDueDate(command.entryId(), deadlines);
+        Entry retracted = Objects.requireNonNull(entries.get(command.entryId()));
+        apply(new EntryRetracted(id, command.entryId(), retracted.kind(), command.reason()));
+        if (retracted instanceof Commitment commitment) {
+            forgetDueDate(command.entryId(), commitment.dueOn(), deadlines);
         }
     }
 
     @CommandHandler
     void decide(EndRelationship command, ActiveRelationships activeRelationships, DeadlineManager deadlines) {
         openCommitments().forEach(commitmentId -> {
+            LocalDate dueOn = commitment(commitmentId).dueOn();
             apply(new CommitmentReleased(id, commitmentId, "the relationship ended", true));
-            forgetDueDate(commitmentId, deadlines);
+            forgetDueDate(commitmentId, dueOn, deadlines);
         });
         apply(new RelationshipEnded(id, command.reason()));
         activeRelationships.release(stakeholder);
@@ -570,12 +573,12 @@ class Relationship {
         Instant heardOut = circumstances.receivedAt().plus(DueDates.PATIENCE_WITH_IMPORTS);
         deadlines.schedule(
                 circumstances.imported() && due.isBefore(heardOut) ? heardOut : due,
-                CommitmentDue.deadlineName(commitmentId),
+                CommitmentDue.deadlineName(commitmentId, dueOn),
                 new CommitmentDue(commitmentId, dueOn));
     }
 
-    private static void forgetDueDate(EntryId commitmentId, DeadlineManager deadlines) {
-        deadlines.cancelAllWithinScope(CommitmentDue.deadlineName(commitmentId));
+    private static void forgetDueDate(EntryId commitmentId, LocalDate dueOn, DeadlineManager deadlines) {
+        deadlines.cancelAllWithinScope(CommitmentDue.deadlineName(commitmentId, dueOn));
     }
 
     private void requireNotEstablished(RelationshipCommand command) {

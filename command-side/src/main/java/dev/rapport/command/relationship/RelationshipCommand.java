@@ -25,6 +25,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -96,7 +97,9 @@ public sealed interface RelationshipCommand extends DomainCommand {
             @NotNull RelationshipId relationshipId,
             @NotBlank @Size(max = Limits.TEXT) String rationale,
             @Nullable Level to,
-            @Nullable @Size(min = 1, max = Limits.TEXT) String overrideReason)
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.TEXT)
+            String overrideReason)
             implements RelationshipCommand {}
 
     record DowngradeRelationship(
@@ -162,7 +165,9 @@ public sealed interface RelationshipCommand extends DomainCommand {
             @NotNull EntryId commitmentId,
             @NotNull LocalDate dueOn,
             @NotBlank @Size(max = Limits.TEXT) String reason,
-            @Nullable @Size(min = 1, max = Limits.TEXT) String statement)
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.TEXT)
+            String statement)
             implements DealsWithEntry {
 
         @Override
@@ -359,14 +364,23 @@ public sealed interface RelationshipCommand extends DomainCommand {
             @NotNull EntryId entryId,
             @NotBlank @Size(max = Limits.TEXT) String reason,
             @Nullable Channel channel,
-            @Nullable @Size(min = 1, max = Limits.TEXT) String summary,
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.TEXT)
+            String summary,
+
             @Nullable @Size(max = Limits.NAMES) List<@NotBlank @Size(max = Limits.NAME) String> participants,
             @Nullable @Min(-2) @Max(2) Integer sentiment,
             @Nullable Party madeBy,
             @Nullable DisclosureKind kind,
-            @Nullable @Size(min = 1, max = Limits.TEXT) String subject,
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.TEXT)
+            String subject,
+
             @Nullable Party givenBy,
-            @Nullable @Size(min = 1, max = Limits.TEXT) String statement,
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.TEXT)
+            String statement,
+
             @Nullable @Digits(integer = 15, fraction = 6) BigDecimal amount,
             @Nullable Currency currency)
             implements RelationshipCommand {

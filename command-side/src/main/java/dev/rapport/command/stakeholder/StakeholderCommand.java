@@ -7,6 +7,7 @@ import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,15 @@ public sealed interface StakeholderCommand extends DomainCommand {
     /** Changes what is given and leaves the rest. */
     record ChangeStakeholderProfile(
             @NotNull StakeholderId stakeholderId,
-            @Nullable @Size(min = 1, max = Limits.NAME) String name,
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.NAME)
+            String name,
+
             @Nullable StakeholderKind kind,
-            @Nullable @Size(min = 1, max = Limits.NAME) String group,
+
+            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.NAME)
+            String group,
+
             @Nullable @Size(max = Limits.NAMES) List<@NotBlank @Size(max = Limits.NAME) String> values)
             implements StakeholderCommand {}
 }

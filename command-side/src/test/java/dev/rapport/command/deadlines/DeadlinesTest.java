@@ -303,7 +303,7 @@ class DeadlinesTest {
                 log.setAutoCommit(false);
                 lock.execute(
                         database == Database.H2
-                                ? "select position from event_log_head for update"
+                                ? "select id from event_log_head for update"
                                 : "lock table event_log in share row exclusive mode");
                 renegotiation = CompletableFuture.supplyAsync(
                         () -> node.send(new RenegotiateCommitment(relationship, C, LONG_AGO, "both agreed", null)));
