@@ -20,6 +20,8 @@ import dev.rapport.command.relationship.RelationshipCommand.RenegotiateCommitmen
 import dev.rapport.command.relationship.RelationshipCommand.RetractEntry;
 import dev.rapport.events.CommitmentBecameOverdue;
 import dev.rapport.events.CommitmentRecorded;
+import dev.rapport.events.CommitmentRenegotiated;
+import dev.rapport.events.DomainEvent;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.RecordedEvent;
@@ -314,7 +316,12 @@ class DeadlinesTest {
             }
             assertThat(renegotiation.join().answer()).isInstanceOf(Accepted.class);
             awaitOverdue(node, relationship, C, LONG_AGO);
-            assertThat(overdue(node, relationship)).hasSize(1);
+            List<DomainEvent> events = node.eventsOf(relationship);
+            int renegotiated =
+                    events.indexOf(new CommitmentRenegotiated(relationship, C, LONG_AGO, null, "both agreed"));
+            assertThat(events.subList(renegotiated + 1, events.size()))
+                    .as("nothing is heard of the old day once the new one is agreed")
+                    .containsExactly(new CommitmentBecameOverdue(relationship, C, LONG_AGO));
         }
 
         private void awaitThatARequestWaitsForTheLog() {

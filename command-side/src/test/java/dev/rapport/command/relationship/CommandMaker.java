@@ -52,6 +52,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Random;
@@ -126,7 +127,7 @@ final class CommandMaker {
     }
 
     private RelationshipCommand anything(RelationshipId r, Instant now) {
-        return switch (random.nextInt(38)) {
+        return switch (random.nextInt(40)) {
             case 0 -> establish(r);
             case 1 -> new AssignManager(r, oneOf(MANAGERS), null);
             case 2, 3 -> upgrade(r);
@@ -138,7 +139,7 @@ final class CommandMaker {
             case 12 -> new RenegotiateCommitment(r, of(r, EntryKind.COMMITMENT), dueDay(now), "both agreed", null);
             case 13 -> disclosure(r);
             case 14 -> indicator(r);
-            case 15 ->
+            case 15, 37 ->
                 new RecordMeasurement(
                         r,
                         of(r, EntryKind.INDICATOR),
@@ -160,7 +161,7 @@ final class CommandMaker {
             case 28, 29 -> new RaiseDispute(r, disputable(r), oneOf(Party.values()), "never agreed");
             case 30, 35 -> new SettleDispute(r, disputable(r), "it stands", random.nextBoolean());
             case 31 -> correction(r);
-            case 32 -> new RetractEntry(r, of(r, oneOf(EntryKind.values())), "entered twice");
+            case 32, 34 -> retraction(r);
             case 33 -> new EndRelationship(r, "no more business");
             default -> new ReopenRelationship(r, "they came back");
         };
@@ -239,6 +240,14 @@ final class CommandMaker {
                 null,
                 null,
                 null);
+    }
+
+    /** Kinds are equally likely, however many entries of each there are. */
+    private RetractEntry retraction(RelationshipId r) {
+        List<EntryKind> there = Arrays.stream(EntryKind.values())
+                .filter(kind -> !witness.entries(r, kind).isEmpty())
+                .toList();
+        return new RetractEntry(r, of(r, there.isEmpty() ? EntryKind.INTERACTION : oneOf(there)), "entered twice");
     }
 
     private List<Dimension> dimensions() {

@@ -58,6 +58,9 @@ class RandomWalkTest {
 
     private static final int HISTORIES = 10_000;
 
+    /** The same walk for everybody, so that a change of ours is what turns it red; other walks by {@code -Drandom-walk.seed}. */
+    private static final long FIRST_SEED = 20_081_001;
+
     /** Few histories are long, since most of what goes wrong goes wrong soon, and time is dear. */
     private static final int STEPS = 8;
 
@@ -67,7 +70,7 @@ class RandomWalkTest {
 
     @Test
     void never_leads_where_the_rules_forbid_and_folds_to_what_is_live() {
-        long seed = Long.getLong("random-walk.seed", System.nanoTime());
+        long seed = Long.getLong("random-walk.seed", FIRST_SEED);
         System.out.println("random walk: -Drandom-walk.seed=" + seed);
         World world = new World();
         Set<String> sights = new TreeSet<>();
