@@ -2,6 +2,7 @@ package dev.rapport.command.eventstore;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,7 +20,17 @@ public record EventDatabase(
         @DefaultValue("") String password,
         @DefaultValue("10") @Min(2) int poolSize) {
 
-    String dialect() {
-        return url.startsWith("jdbc:postgresql:") ? "postgresql" : "h2";
+    enum Dialect {
+        H2,
+        POSTGRESQL;
+
+        /** Where the scripts are that make its tables. */
+        String folder() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Dialect dialect() {
+        return url.startsWith("jdbc:postgresql:") ? Dialect.POSTGRESQL : Dialect.H2;
     }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
+import dev.rapport.command.eventstore.EventDatabase.Dialect;
 import dev.rapport.events.DomainEvent;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
@@ -50,6 +51,9 @@ class EventStoreConfiguration {
     /** Strongly held, since an aggregate that has to be loaded again costs most of a command. */
     private static final int AGGREGATES_IN_MEMORY = 10_000;
 
+    /** How long a transaction waits for its turn, where they take turns. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
 
     @Bean(destroyMethod = "close")
@@ -63,8 +67,8 @@ class EventStoreConfiguration {
         pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/events/" + database.dialect(), "classpath:db/command")
-                .placeholders(Map.of("binary", database.dialect().equals("h2") ? "blob" : "bytea"))
+                .locations("classpath:db/events/" + database.dialect().folder(), "classpath:db/command")
+                .placeholders(Map.of("binary", database.dialect() == Dialect.H2 ? "blob" : "bytea"))
                 .load()
                 .migrate();
         return pool;
@@ -72,8 +76,12 @@ class EventStoreConfiguration {
 
     @Bean
     @Primary
-    PlatformTransactionManager eventsTransactions(@Qualifier("eventsDataSource") DataSource dataSource) {
-        return new JdbcTransactionManager(dataSource);
+    PlatformTransactionManager eventsTransactions(
+            EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource) {
+        return switch (database.dialect()) {
+            case H2 -> new QueueingTransactionManager(dataSource, PATIENCE);
+            case POSTGRESQL -> new JdbcTransactionManager(dataSource);
+        };
     }
 
     @Bean

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -71,7 +71,7 @@ public final class CommandProblems {
                 new Told(Problem.UNSUPPORTED_MEDIA_TYPE, String.valueOf(unsupported.getMessage()));
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
-            case EventStoreException unavailable -> unavailable(unavailable);
+            case AxonTransientException unavailable -> unavailable(unavailable);
             default -> {
                 String incident = UUID.randomUUID().toString();
                 log.error("incident {}", incident, failure);

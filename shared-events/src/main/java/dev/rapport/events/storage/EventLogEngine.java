@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -54,6 +55,8 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
     private static final String LOAD = "select " + StoredEvent.COLUMNS
             + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
 
+    private static final LostRaces LOST_RACES = new LostRaces();
+
     private final EventLog log;
     private final Clock clock;
 
@@ -76,7 +79,7 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         builder.eventSerializer(log.serializer())
                 .snapshotSerializer(log.serializer())
                 .upcasterChain(log.upcasters())
-                .persistenceExceptionResolver(new DuplicateKeys())
+                .persistenceExceptionResolver(LOST_RACES)
                 .finalAggregateBatchPredicate(batch -> batch.size() < LOADED_AT_ONCE)
                 .batchSize(LOADED_AT_ONCE);
         return new EventLogEngine(builder, log, clock);
@@ -91,6 +94,12 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
             // one.
             if (events.stream().anyMatch(event -> sequenceNumberOf(event) > 0)) {
                 throw new ConcurrencyException(e.getMessage(), e);
+            }
+            throw e;
+        } catch (JdbcException e) {
+            // Axon asks its resolver only once the statements are there, and on H2 the race is for preparing them
+            if (LOST_RACES.isDuplicateKeyViolation(e)) {
+                throw new ConcurrencyException("another append was faster", e);
             }
             throw e;
         }

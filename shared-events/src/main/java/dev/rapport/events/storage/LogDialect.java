@@ -47,8 +47,11 @@ sealed interface LogDialect {
     /**
      * The only row of {@code event_log_head} is a lock, which an append takes before any other and keeps until it ends. So appends follow
      * each other: position q was given out after the transaction with q - 1 had ended, and had become visible if it committed. Nobody
-     * can see q and miss an event that is still to come below it; there is nobody to wait for. The positions go on from the last one in
-     * the log rather than from a number in that row: under roll-backs H2 was seen to hand out an old value of a row that it had locked.
+     * can see q and miss an event that is still to come below it; there is nobody to wait for.
+     *
+     * <p>H2 was seen to grant that lock twice after a roll-back that somebody waited for. So the positions go on from the last one in the
+     * log rather than from a number in that row, and the primary key refuses the second of two that took the same; and applications
+     * should not let H2 come to that, but have their transactions wait for each other before they begin.
      */
     record H2() implements LogDialect {
 

@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -360,6 +363,9 @@ class A_reader_of_the_log {
         var writers = 8;
         var transactions = 150;
         var committed = new ConcurrentLinkedQueue<String>();
+        // on H2 transactions wait for each other before they begin, as applications see to; elsewhere nobody waits
+        var onlyTurn = new ReentrantLock(true);
+        Supplier<Lock> turns = database.letsAppendsRunSideBySide() ? ReentrantLock::new : () -> onlyTurn;
         var otherProcess = test.ofAnotherProcess();
         List<String> followed = new ArrayList<>();
         List<String> followedElsewhere = new ArrayList<>();
@@ -369,22 +375,28 @@ class A_reader_of_the_log {
             var work = new ArrayList<Future<?>>();
             for (var i = 0; i < writers; i++) {
                 var random = new Random(seed + i);
+                var begin = turns.get();
                 work.add(threads.submit(() -> {
                     try (var writer = new Writer(test.log, test.dataSource, Clock.systemUTC())) {
                         for (var n = 0; n < transactions; n++) {
                             var written = new ArrayList<String>();
-                            for (var events = 1 + random.nextInt(3); events > 0; events--) {
-                                var event = anEvent();
-                                writer.append(event);
-                                written.add(event.getIdentifier());
-                                LockSupport.parkNanos(random.nextInt(10) == 0 ? random.nextInt(10_000_000) : 0);
-                            }
-                            if (random.nextInt(4) == 0) {
-                                writer.rollback();
-                            } else {
-                                writer.commit();
-                                committed.addAll(written);
-                                test.log.wake();
+                            begin.lock();
+                            try {
+                                for (var events = 1 + random.nextInt(3); events > 0; events--) {
+                                    var event = anEvent();
+                                    writer.append(event);
+                                    written.add(event.getIdentifier());
+                                    LockSupport.parkNanos(random.nextInt(10) == 0 ? random.nextInt(10_000_000) : 0);
+                                }
+                                if (random.nextInt(4) == 0) {
+                                    writer.rollback();
+                                } else {
+                                    writer.commit();
+                                    committed.addAll(written);
+                                    test.log.wake();
+                                }
+                            } finally {
+                                begin.unlock();
                             }
                         }
                         return null;
