@@ -32,6 +32,8 @@ public class Rapport {
     public static void main(String... arguments) {
         // Axon asks for it by this property only
         System.setProperty("disable-axoniq-console-message", "true");
+        // RAPPORT_DATA_DIR=data is as good as ./data
+        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication.run(Rapport.class, arguments);
     }
 }

@@ -38,6 +38,7 @@ class The_walls {
     private static final String STANDALONE = "dev.rapport";
     private static final String EVENTS = "dev.rapport.events..";
     private static final String STORAGE = "dev.rapport.events.storage..";
+    private static final String EVENT_STORE = "dev.rapport.command.eventstore..";
     private static final String PROBLEM = "dev.rapport.events.problem..";
     private static final String COMMAND_SIDE = "dev.rapport.command..";
     private static final String QUERY_SIDE = "dev.rapport.query..";
@@ -156,7 +157,8 @@ class The_walls {
 
     @ArchTest
     static final ArchRule sql_is_spoken_only_by_tables_and_the_wiring_of_databases = noClasses()
-            .that(are(not(named("Table", "Configuration")).and(not(resideInAnyPackage(STORAGE, READ_DATABASE)))))
+            .that(are(not(named("Table", "Configuration"))
+                    .and(not(resideInAnyPackage(STORAGE, EVENT_STORE, READ_DATABASE)))))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "java.sql..",

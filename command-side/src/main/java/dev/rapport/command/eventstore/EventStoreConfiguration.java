@@ -65,6 +65,10 @@ class EventStoreConfiguration {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(database.poolSize());
         pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        if (database.dialect() == Dialect.POSTGRESQL) {
+            pool.setConnectionInitSql(
+                    "set transaction_timeout = " + database.longestTransaction().toMillis());
+        }
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/events/" + database.dialect().folder(), "classpath:db/command")
