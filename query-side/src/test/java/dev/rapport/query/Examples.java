@@ -135,7 +135,7 @@ public final class Examples {
                 commitment(relationship, "C-2", Party.US, "Pay within 10 days", SOME_DAY),
                 new CommitmentBroken(r, new EntryId("C-2"), "The bank was closed"),
                 commitment(relationship, "C-3", Party.US, "Share the forecast", SOME_DAY),
-                new CommitmentReleased(r, new EntryId("C-3"), "No longer needed", false),
+                CommitmentReleased.letOff(r, new EntryId("C-3"), "No longer needed"),
                 new DisclosureRecorded(
                         r, new EntryId("D-1"), Party.US, DisclosureKind.ORDERS, "Orders of the first quarter"),
                 new DisclosureCorrected(

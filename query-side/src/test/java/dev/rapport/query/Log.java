@@ -8,8 +8,6 @@ import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
-import dev.rapport.events.storage.EventSerializer;
-import dev.rapport.events.storage.EventTypes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -50,11 +47,7 @@ final class Log implements AutoCloseable {
                 .migrate();
         var transactions = new DataSourceTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
-        log = new EventLog(
-                dataSource,
-                new EventSerializer(EventTypes.of(DomainEvent.class)),
-                new EventUpcasterChain(),
-                Duration.ofMillis(100));
+        log = new EventLog(dataSource, Duration.ofMillis(100));
         engine = EventLogEngine.appendingTo(
                 log,
                 new TransactionAwareDataSourceProxy(dataSource)::getConnection,

@@ -179,8 +179,7 @@ final class RandomHistory {
             default -> {
                 life.ended = true;
                 List<DomainEvent> events = new ArrayList<>();
-                life.open.forEach(commitment ->
-                        events.add(new CommitmentReleased(id, commitment, "the relationship ended", true)));
+                life.open.forEach(commitment -> events.add(CommitmentReleased.byEnding(id, commitment)));
                 life.open.clear();
                 events.add(new RelationshipEnded(id, "for now"));
                 yield events;
@@ -205,7 +204,7 @@ final class RandomHistory {
             }
             case 2 -> {
                 life.open.remove(commitment);
-                yield List.of(new CommitmentReleased(id, commitment, "let off", false));
+                yield List.of(CommitmentReleased.letOff(id, commitment, "let off"));
             }
             case 3 -> {
                 life.open.remove(commitment);

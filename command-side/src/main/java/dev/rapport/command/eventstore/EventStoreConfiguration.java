@@ -6,11 +6,8 @@ import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.command.eventstore.EventDatabase.Dialect;
-import dev.rapport.events.DomainEvent;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
-import dev.rapport.events.storage.EventSerializer;
-import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.storage.TokenSerializer;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +23,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
@@ -111,11 +107,7 @@ class EventStoreConfiguration {
 
     @Bean(destroyMethod = "close")
     EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource) {
-        return new EventLog(
-                dataSource,
-                new EventSerializer(EventTypes.of(DomainEvent.class)),
-                new EventUpcasterChain(),
-                LOOK_FOR_EVENTS_OF_OTHER_PROCESSES);
+        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES);
     }
 
     @Bean

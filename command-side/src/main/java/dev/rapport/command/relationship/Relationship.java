@@ -283,7 +283,7 @@ class Relationship {
     @CommandHandler
     void decide(ReleaseCommitment command, DeadlineManager deadlines) {
         Commitment commitment = requireOpen(command.commitmentId());
-        apply(new CommitmentReleased(id, command.commitmentId(), command.reason(), false));
+        apply(CommitmentReleased.letOff(id, command.commitmentId(), command.reason()));
         forgetDueDate(command.commitmentId(), commitment.dueOn(), deadlines);
     }
 
@@ -449,7 +449,7 @@ class Relationship {
     void decide(EndRelationship command, ActiveRelationships activeRelationships, DeadlineManager deadlines) {
         openCommitments().forEach(commitmentId -> {
             LocalDate dueOn = commitment(commitmentId).dueOn();
-            apply(new CommitmentReleased(id, commitmentId, "the relationship ended", true));
+            apply(CommitmentReleased.byEnding(id, commitmentId));
             forgetDueDate(commitmentId, dueOn, deadlines);
         });
         apply(new RelationshipEnded(id, command.reason()));

@@ -73,11 +73,11 @@ final class Facts {
     }
 
     static RelationshipEvent released(String id) {
-        return new CommitmentReleased(R, id(id), "not needed any more", false);
+        return CommitmentReleased.letOff(R, id(id), "not needed any more");
     }
 
     static RelationshipEvent releasedByEnding(String id) {
-        return new CommitmentReleased(R, id(id), "the relationship ended", true);
+        return CommitmentReleased.byEnding(R, id(id));
     }
 
     static RelationshipEvent renegotiated(String id, LocalDate dueOn) {

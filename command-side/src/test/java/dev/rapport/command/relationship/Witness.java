@@ -45,6 +45,7 @@ import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.ReleaseCause;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -287,7 +288,7 @@ final class Witness {
             case CommitmentBroken e -> known.open(e.commitmentId()).ended = true;
             case CommitmentReleased e -> {
                 known.open(e.commitmentId()).ended = true;
-                known.ending = e.byEnding();
+                known.ending = e.cause() == ReleaseCause.RELATIONSHIP_ENDED;
             }
             case CommitmentRenegotiated e -> {
                 Fact fact = known.open(e.commitmentId());
@@ -396,7 +397,8 @@ final class Witness {
     }
 
     private static boolean isPartOfAnEnd(RelationshipEvent event) {
-        return event instanceof RelationshipEnded || (event instanceof CommitmentReleased e && e.byEnding());
+        return event instanceof RelationshipEnded
+                || (event instanceof CommitmentReleased e && e.cause() == ReleaseCause.RELATIONSHIP_ENDED);
     }
 
     private Instant endOf(LocalDate day) {

@@ -95,7 +95,7 @@ public sealed interface EntryContent {
             return new Commitment(madeBy, statement, dueOn, State.KEPT, false, late, renegotiations, at, note, null);
         }
 
-        Commitment ended(State state, Instant at, String reason) {
+        Commitment ended(State state, Instant at, @Nullable String reason) {
             return new Commitment(madeBy, statement, dueOn, state, false, false, renegotiations, at, null, reason);
         }
 

@@ -44,6 +44,7 @@ import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.ReleaseCause;
 import dev.rapport.events.vocabulary.SwitchingCost;
 import dev.rapport.query.entry.Entry;
 import dev.rapport.query.entry.EntryContent;
@@ -152,7 +153,7 @@ final class EnglishSentences implements Sentences {
                             wasOrWere(event.commitmentId()),
                             " released from the promise ",
                             entry(event.commitmentId()),
-                            event.byEnding() ? " when the relationship ended" : "",
+                            event.cause() == ReleaseCause.RELATIONSHIP_ENDED ? " when the relationship ended" : "",
                             because(event.reason()));
                 case CommitmentBecameOverdue event ->
                     sentence(

@@ -44,12 +44,11 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      *
      * @param pollInterval how often to look for events that other processes appended
      */
-    public EventLog(
-            DataSource dataSource, EventSerializer serializer, EventUpcasterChain upcasters, Duration pollInterval) {
+    public EventLog(DataSource dataSource, Duration pollInterval) {
         this.dataSource = dataSource;
         this.dialect = tried("find the event log", () -> LogDialect.of(dataSource));
         this.prefix = new StablePrefix(dataSource, dialect);
-        this.decoder = new EventDecoder(serializer, upcasters);
+        this.decoder = EventDecoder.ofToday();
         this.tail = new LogTail(prefix, decoder, pollInterval);
     }
 

@@ -127,7 +127,7 @@ final class SampleEvents {
                     LocalDate.of(2028, 3, 31),
                     "deliver 10 t of doors",
                     "the ice on the Elbe"),
-            new CommitmentReleased(RELATIONSHIP, COMMITMENT, "the relationship ended", true),
+            CommitmentReleased.letOff(RELATIONSHIP, COMMITMENT, "no longer needed"),
             new CommitmentBecameOverdue(RELATIONSHIP, COMMITMENT, LocalDate.of(2028, 2, 29)),
             new DisclosureRecorded(
                     RELATIONSHIP,
@@ -220,6 +220,7 @@ final class SampleEvents {
 
     /** Everything that may be absent is absent, of those events that have such. */
     static final List<DomainEvent> MINIMAL = List.of(
+            CommitmentReleased.byEnding(RELATIONSHIP, COMMITMENT),
             new StakeholderProfileChanged(STAKEHOLDER, null, null, null, null),
             new RelationshipEstablished(RELATIONSHIP, STAKEHOLDER, MANAGER, Level.TRANSACTIONAL, null, null),
             new ManagerAssigned(RELATIONSHIP, MANAGER, null),
@@ -264,7 +265,9 @@ final class SampleEvents {
      * What the upcasters make, today, of events that were stored in an earlier revision, by the name of their golden file without its
      * ending. A new revision moves its event's former samples here.
      */
-    static final Map<String, DomainEvent> EARLIER = Map.of();
+    static final Map<String, DomainEvent> EARLIER = Map.of(
+            "CommitmentReleased.1", CommitmentReleased.byEnding(RELATIONSHIP, COMMITMENT),
+            "CommitmentReleased.1.let-off", CommitmentReleased.letOff(RELATIONSHIP, COMMITMENT, "no longer needed"));
 
     private SampleEvents() {}
 }

@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SimpleSerializedObject;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -32,9 +31,9 @@ class Stored_forms {
 
     private static final String MINIMAL = ".minimal";
 
-    private static final EventTypes TYPES = EventTypes.of(DomainEvent.class);
-    private static final EventSerializer SERIALIZER = new EventSerializer(TYPES);
-    private static final EventDecoder DECODER = new EventDecoder(SERIALIZER, new EventUpcasterChain());
+    private static final EventDecoder DECODER = EventDecoder.ofToday();
+    private static final EventSerializer SERIALIZER = DECODER.serializer();
+    private static final EventTypes TYPES = SERIALIZER.types();
 
     private static final Map<String, String> OF_A_CALLER = Map.of(
             Provenance.SUBJECT, "ines.calloway@example.org",

@@ -17,13 +17,11 @@ import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 
 /** A log in a database of its own, with as many writers as a test likes to have. */
 final class TestLog implements AutoCloseable {
 
     static final Duration POLL_INTERVAL = Duration.ofMillis(20);
-    static final EventSerializer SERIALIZER = new EventSerializer(EventTypes.of(DomainEvent.class));
 
     final HikariDataSource dataSource;
     final Line line;
@@ -37,12 +35,12 @@ final class TestLog implements AutoCloseable {
     TestLog(Database database, Duration pollInterval) {
         dataSource = database.create();
         line = new Line(dataSource);
-        log = new EventLog(line, SERIALIZER, new EventUpcasterChain(), pollInterval);
+        log = new EventLog(line, pollInterval);
     }
 
     /** The same log as another process sees it. */
     EventLog ofAnotherProcess() {
-        return new EventLog(dataSource, SERIALIZER, new EventUpcasterChain(), POLL_INTERVAL);
+        return new EventLog(dataSource, POLL_INTERVAL);
     }
 
     Writer writer() {

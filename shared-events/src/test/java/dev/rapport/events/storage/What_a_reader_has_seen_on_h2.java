@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +80,6 @@ class What_a_reader_has_seen_on_h2 {
     }
 
     private static EventLog logIn(HikariDataSource source) {
-        return new EventLog(source, TestLog.SERIALIZER, new EventUpcasterChain(), Duration.ofMillis(100));
+        return new EventLog(source, Duration.ofMillis(100));
     }
 }
