@@ -1,0 +1,128 @@
+package dev.rapport.events.trust;
+
+import dev.rapport.events.trust.Evidence.Span;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an entry of a relationship gives as evidence, as far as is known. It is a plain value, to be kept between events.
+ *
+ * @param entryId the entry
+ * @param party who made the commitment, owns the indicator, or is what the concern is about; null where that says nothing about trust
+ * @param at when the entry occurred
+ * @param position of its first event in the log
+ * @param pieces the evidence, as if nothing of it was disputed
+ * @param disputes the times at which it is disputed, when none of it counts
+ * @param retracted takes all of it away from every time
+ */
+public record EntryEvidence(
+        EntryId entryId,
+        @Nullable Party party,
+        Instant at,
+        long position,
+        List<Piece> pieces,
+        List<Span> disputes,
+        boolean retracted) {
+
+    public EntryEvidence {
+        pieces = List.copyOf(pieces);
+        disputes = List.copyOf(disputes);
+    }
+
+    /** A piece of evidence that counts from {@code at} on, until there may be an end to it. */
+    public record Piece(
+            EvidenceKind kind,
+            Party about,
+            Instant at,
+            long position,
+            @Nullable Instant until) {
+
+        private Piece endedAt(Instant end) {
+            return until == null ? new Piece(kind, about, at, position, end) : this;
+        }
+    }
+
+    static EntryEvidence of(EntryId entryId, @Nullable Party party, Instant at, long position) {
+        return new EntryEvidence(entryId, party, at, position, List.of(), List.of(), false);
+    }
+
+    EntryEvidence with(EvidenceKind kind, Party about, Instant occurredAt, long eventPosition) {
+        List<Piece> more = new ArrayList<>(pieces);
+        more.add(new Piece(kind, about, occurredAt, eventPosition, null));
+        return withPieces(more);
+    }
+
+    EntryEvidence withPieces(List<Piece> others) {
+        return new EntryEvidence(entryId, party, at, position, others, disputes, retracted);
+    }
+
+    EntryEvidence replacingPieces(UnaryOperator<Piece> change) {
+        return withPieces(pieces.stream().map(change).toList());
+    }
+
+    /** What is overdue counts no longer, from then on. */
+    EntryEvidence noLongerOverdue(Instant from) {
+        return replacingPieces(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE ? piece.endedAt(from) : piece);
+    }
+
+    EntryEvidence disputed(Instant from) {
+        List<Span> more = new ArrayList<>(disputes);
+        more.add(new Span(from, null));
+        return withDisputes(more);
+    }
+
+    EntryEvidence upheld(Instant from) {
+        return withDisputes(disputes.stream()
+                .map(dispute -> dispute.until() == null ? new Span(dispute.from(), from) : dispute)
+                .toList());
+    }
+
+    private EntryEvidence withDisputes(List<Span> others) {
+        return new EntryEvidence(entryId, party, at, position, pieces, others, retracted);
+    }
+
+    EntryEvidence takenBack() {
+        return new EntryEvidence(entryId, party, at, position, pieces, disputes, true);
+    }
+
+    /** The evidence, with the times at which it counts. */
+    public Stream<Evidence> evidence() {
+        return retracted ? Stream.empty() : pieces.stream().map(this::evidence);
+    }
+
+    private Evidence evidence(Piece piece) {
+        List<Span> counted = List.of(new Span(piece.at, piece.until));
+        for (Span dispute : disputes) {
+            counted = counted.stream().flatMap(span -> without(span, dispute)).toList();
+        }
+        return new Evidence(
+                entryId,
+                piece.kind,
+                piece.about,
+                piece.at,
+                piece.position,
+                counted.stream().filter(EntryEvidence::lasts).toList());
+    }
+
+    private static Stream<Span> without(Span span, Span taken) {
+        Span before = new Span(span.from(), earliest(span.until(), taken.from()));
+        Instant end = taken.until();
+        return end == null
+                ? Stream.of(before)
+                : Stream.of(before, new Span(end.isAfter(span.from()) ? end : span.from(), span.until()));
+    }
+
+    private static Instant earliest(@Nullable Instant end, Instant other) {
+        return end == null || other.isBefore(end) ? other : end;
+    }
+
+    private static boolean lasts(Span span) {
+        return span.until() == null || span.from().isBefore(span.until());
+    }
+}

@@ -1,0 +1,282 @@
+package dev.rapport.events.trust;
+
+import static dev.rapport.events.trust.EvidenceKind.ADDED_VALUE_DISCLOSURE;
+import static dev.rapport.events.trust.EvidenceKind.COMMITMENT_BROKEN;
+import static dev.rapport.events.trust.EvidenceKind.COMMITMENT_KEPT_LATE;
+import static dev.rapport.events.trust.EvidenceKind.COMMITMENT_KEPT_ON_TIME;
+import static dev.rapport.events.trust.EvidenceKind.COMMITMENT_OVERDUE;
+import static dev.rapport.events.trust.EvidenceKind.CONCERN_RESOLVED;
+import static dev.rapport.events.trust.EvidenceKind.CONTRIBUTION;
+import static dev.rapport.events.trust.EvidenceKind.COOL_INTERACTION;
+import static dev.rapport.events.trust.EvidenceKind.FAIRNESS_CONCERN;
+import static dev.rapport.events.trust.EvidenceKind.FRIENDLY_INTERACTION;
+import static dev.rapport.events.trust.EvidenceKind.HOSTILE_INTERACTION;
+import static dev.rapport.events.trust.EvidenceKind.JOINT_VALUE_DISCLOSURE;
+import static dev.rapport.events.trust.EvidenceKind.MEASUREMENT_OFF_TARGET;
+import static dev.rapport.events.trust.EvidenceKind.MEASUREMENT_ON_TARGET;
+import static dev.rapport.events.trust.EvidenceKind.OPENNESS_CONCERN;
+import static dev.rapport.events.trust.EvidenceKind.QUALITY_CONCERN;
+import static dev.rapport.events.trust.EvidenceKind.RELEASE;
+import static dev.rapport.events.trust.EvidenceKind.TRANSACTIONAL_DISCLOSURE;
+import static dev.rapport.events.trust.EvidenceKind.WARM_INTERACTION;
+
+import dev.rapport.events.AlignmentAssessed;
+import dev.rapport.events.CommitmentBecameOverdue;
+import dev.rapport.events.CommitmentBroken;
+import dev.rapport.events.CommitmentKept;
+import dev.rapport.events.CommitmentRecorded;
+import dev.rapport.events.CommitmentReleased;
+import dev.rapport.events.CommitmentRenegotiated;
+import dev.rapport.events.ConcernRaised;
+import dev.rapport.events.ConcernResolved;
+import dev.rapport.events.ContributionCorrected;
+import dev.rapport.events.ContributionRecorded;
+import dev.rapport.events.DependencyAssessed;
+import dev.rapport.events.DesiredLevelSet;
+import dev.rapport.events.DisclosureCorrected;
+import dev.rapport.events.DisclosureRecorded;
+import dev.rapport.events.DisputeRaised;
+import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.EntryRetracted;
+import dev.rapport.events.ExpectationStated;
+import dev.rapport.events.IndicatorAgreed;
+import dev.rapport.events.InteractionCorrected;
+import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.ManagerAssigned;
+import dev.rapport.events.MeasurementRecorded;
+import dev.rapport.events.ObjectiveHeld;
+import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.RelationshipDowngraded;
+import dev.rapport.events.RelationshipEnded;
+import dev.rapport.events.RelationshipEstablished;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.RelationshipReopened;
+import dev.rapport.events.RelationshipUpgraded;
+import dev.rapport.events.StakeholderLevelRecorded;
+import dev.rapport.events.ValuesAssessed;
+import dev.rapport.events.trust.EntryEvidence.Piece;
+import dev.rapport.events.vocabulary.ConcernSubject;
+import dev.rapport.events.vocabulary.DisclosureKind;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.ReleaseCause;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which evidence the events of a relationship give. Each event changes what one entry gives and nothing else, so that late, backdated,
+ * corrected and retracted news cost no more than others, and the order in which entries arrive makes no difference.
+ */
+public final class EvidenceFold {
+
+    private final ZoneId zone;
+    private final Map<EntryId, EntryEvidence> entries = new LinkedHashMap<>();
+    private final Set<EntryId> changed = new LinkedHashSet<>();
+
+    /**
+     * A fold that goes on.
+     *
+     * @param zone whose days measurements are made on
+     * @param known what the {@linkplain #needs entries that the events to come deal with} gave so far
+     */
+    public EvidenceFold(ZoneId zone, Collection<EntryEvidence> known) {
+        this.zone = zone;
+        known.forEach(entry -> entries.put(entry.entryId(), entry));
+    }
+
+    /** All evidence, in the order in which its entries were first heard of. */
+    public Stream<Evidence> evidence() {
+        return entries.values().stream().flatMap(EntryEvidence::evidence);
+    }
+
+    /** What the entries give that were changed by events of this fold. */
+    public Collection<EntryEvidence> changed() {
+        return changed.stream()
+                .map(id -> Objects.requireNonNull(entries.get(id)))
+                .toList();
+    }
+
+    /** The entries that have to be known before an event is folded. */
+    public static Set<EntryId> needs(RelationshipEvent happened) {
+        EntryId entry = entryOf(happened);
+        return entry == null
+                ? Set.of()
+                : happened instanceof MeasurementRecorded measured
+                        ? Set.of(entry, measured.indicatorId())
+                        : Set.of(entry);
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param occurredAt when it happened in the world
+     * @param position its own in the log
+     */
+    public void evolve(RelationshipEvent happened, Instant occurredAt, long position) {
+        EntryId id = entryOf(happened);
+        if (id == null) {
+            return;
+        }
+        EntryEvidence known = entries.get(id);
+        EntryEvidence entry = known == null ? begin(id, happened, occurredAt, position) : known;
+        EntryEvidence next = next(entry, happened, occurredAt, position);
+        if (!next.equals(known)) {
+            entries.put(id, next);
+            changed.add(id);
+        }
+    }
+
+    private EntryEvidence begin(EntryId id, RelationshipEvent happened, Instant occurredAt, long position) {
+        Party party = switch (happened) {
+            case CommitmentRecorded event -> event.madeBy();
+            case IndicatorAgreed event -> event.owner();
+            case ConcernRaised event -> event.raisedBy().other();
+            default -> null;
+        };
+        Instant at = happened instanceof MeasurementRecorded measured
+                ? measured.measuredOn().atStartOfDay(zone).toInstant()
+                : occurredAt;
+        return EntryEvidence.of(id, party, at, position);
+    }
+
+    private EntryEvidence next(EntryEvidence entry, RelationshipEvent happened, Instant at, long position) {
+        return switch (happened) {
+            case InteractionLogged event -> climate(entry, event.sentiment());
+            case InteractionCorrected event -> event.sentiment() == null ? entry : climate(entry, event.sentiment());
+            case CommitmentRecorded _ -> entry;
+            case CommitmentKept event ->
+                entry.noLongerOverdue(at)
+                        .with(
+                                event.late() ? COMMITMENT_KEPT_LATE : COMMITMENT_KEPT_ON_TIME,
+                                party(entry),
+                                at,
+                                position);
+            case CommitmentBroken _ -> entry.noLongerOverdue(at).with(COMMITMENT_BROKEN, party(entry), at, position);
+            case CommitmentRenegotiated _ -> entry.noLongerOverdue(at);
+            case CommitmentReleased event ->
+                event.cause() == ReleaseCause.RELATIONSHIP_ENDED
+                        ? entry.noLongerOverdue(at)
+                        : entry.noLongerOverdue(at).with(RELEASE, party(entry).other(), at, position);
+            case CommitmentBecameOverdue _ -> entry.with(COMMITMENT_OVERDUE, party(entry), at, position);
+            case DisclosureRecorded event -> entry.with(kindOf(event.kind()), event.madeBy(), entry.at(), position);
+            case DisclosureCorrected event ->
+                entry.replacingPieces(wrong -> new Piece(
+                        event.kind() == null ? wrong.kind() : kindOf(event.kind()),
+                        event.madeBy() == null ? wrong.about() : event.madeBy(),
+                        wrong.at(),
+                        wrong.position(),
+                        wrong.until()));
+            case ContributionRecorded event -> entry.with(CONTRIBUTION, event.givenBy(), entry.at(), position);
+            case ContributionCorrected event ->
+                entry.replacingPieces(wrong -> new Piece(
+                        wrong.kind(),
+                        event.givenBy() == null ? wrong.about() : event.givenBy(),
+                        wrong.at(),
+                        wrong.position(),
+                        wrong.until()));
+            case IndicatorAgreed _ -> entry;
+            case MeasurementRecorded event ->
+                entry.with(
+                        event.meetsTarget() ? MEASUREMENT_ON_TARGET : MEASUREMENT_OFF_TARGET,
+                        party(Objects.requireNonNull(entries.get(event.indicatorId())))
+                                .other(),
+                        entry.at(),
+                        position);
+            case ConcernRaised event -> {
+                EvidenceKind kind = kindOf(event.about());
+                yield kind == null ? entry : entry.with(kind, party(entry), entry.at(), position);
+            }
+            case ConcernResolved _ -> entry.with(CONCERN_RESOLVED, party(entry), at, position);
+            case DisputeRaised _ -> entry.disputed(at);
+            case DisputeSettled event -> event.upheld() ? entry.upheld(at) : entry;
+            case EntryRetracted _ -> entry.takenBack();
+            case ObjectiveHeld _, ObjectiveRetired _, ExpectationStated _ -> entry;
+            case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> entry;
+            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ ->
+                entry;
+            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> entry;
+        };
+    }
+
+    /** The entry that an event is about, of those that can be evidence, or that evidence needs to be understood. */
+    private static @Nullable EntryId entryOf(RelationshipEvent happened) {
+        return switch (happened) {
+            case InteractionLogged event -> event.interactionId();
+            case InteractionCorrected event -> event.interactionId();
+            case CommitmentRecorded event -> event.commitmentId();
+            case CommitmentKept event -> event.commitmentId();
+            case CommitmentBroken event -> event.commitmentId();
+            case CommitmentRenegotiated event -> event.commitmentId();
+            case CommitmentReleased event -> event.commitmentId();
+            case CommitmentBecameOverdue event -> event.commitmentId();
+            case DisclosureRecorded event -> event.disclosureId();
+            case DisclosureCorrected event -> event.disclosureId();
+            case ContributionRecorded event -> event.contributionId();
+            case ContributionCorrected event -> event.contributionId();
+            case IndicatorAgreed event -> event.indicatorId();
+            case MeasurementRecorded event -> event.measurementId();
+            case ConcernRaised event -> event.concernId();
+            case ConcernResolved event -> event.concernId();
+            case DisputeRaised event -> event.entryId();
+            case DisputeSettled event -> event.entryId();
+            case EntryRetracted event -> event.entryId();
+            case ObjectiveHeld _, ObjectiveRetired _, ExpectationStated _ -> null;
+            case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> null;
+            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ -> null;
+            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> null;
+        };
+    }
+
+    /** The climate is shared, so a sentiment is about both; a neutral one says nothing. */
+    private static EntryEvidence climate(EntryEvidence entry, @Nullable Integer sentiment) {
+        EvidenceKind kind = sentiment == null ? null : kindOf(sentiment);
+        return entry.withPieces(
+                kind == null
+                        ? List.of()
+                        : Stream.of(Party.values())
+                                .map(party -> new Piece(kind, party, entry.at(), entry.position(), null))
+                                .toList());
+    }
+
+    private static @Nullable EvidenceKind kindOf(int sentiment) {
+        return switch (sentiment) {
+            case -2 -> HOSTILE_INTERACTION;
+            case -1 -> COOL_INTERACTION;
+            case 1 -> FRIENDLY_INTERACTION;
+            case 2 -> WARM_INTERACTION;
+            default -> null;
+        };
+    }
+
+    private static EvidenceKind kindOf(DisclosureKind kind) {
+        Level level = kind.typicalOf();
+        return switch (level) {
+            case TRANSACTIONAL -> TRANSACTIONAL_DISCLOSURE;
+            case ADDED_VALUE -> ADDED_VALUE_DISCLOSURE;
+            case JOINT_VALUE -> JOINT_VALUE_DISCLOSURE;
+        };
+    }
+
+    private static @Nullable EvidenceKind kindOf(ConcernSubject about) {
+        return switch (about) {
+            case QUALITY -> QUALITY_CONCERN;
+            case FAIRNESS -> FAIRNESS_CONCERN;
+            case OPENNESS -> OPENNESS_CONCERN;
+            case OTHER -> null;
+        };
+    }
+
+    private static Party party(EntryEvidence entry) {
+        return Objects.requireNonNull(entry.party());
+    }
+}
