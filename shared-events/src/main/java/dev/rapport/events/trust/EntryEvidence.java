@@ -41,12 +41,23 @@ public record EntryEvidence(
             Party about,
             Instant at,
             long position,
-            @Nullable Instant until) {
+            @Nullable Ending end) {
 
-        private Piece endedAt(Instant end) {
-            return until == null ? new Piece(kind, about, at, position, end) : this;
+        Piece of(EvidenceKind otherKind, Party otherParty) {
+            return new Piece(otherKind, otherParty, at, position, end);
+        }
+
+        private Piece endedBy(Ending ending) {
+            return end == null ? new Piece(kind, about, at, position, ending) : this;
+        }
+
+        private Piece without(long event) {
+            return end != null && end.position == event ? new Piece(kind, about, at, position, null) : this;
         }
     }
+
+    /** When a piece ceased to count, by which event in the log. */
+    public record Ending(Instant at, long position) {}
 
     static EntryEvidence of(EntryId entryId, @Nullable Party party, Instant at, long position) {
         return new EntryEvidence(entryId, party, at, position, List.of(), List.of(), false);
@@ -67,8 +78,17 @@ public record EntryEvidence(
     }
 
     /** What is overdue counts no longer, from then on. */
-    EntryEvidence noLongerOverdue(Instant from) {
-        return replacingPieces(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE ? piece.endedAt(from) : piece);
+    EntryEvidence noLongerOverdue(Instant from, long eventPosition) {
+        Ending ending = new Ending(from, eventPosition);
+        return replacingPieces(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE ? piece.endedBy(ending) : piece);
+    }
+
+    /** What it would give had an event of evidence not happened: what that event ended would still count. */
+    EntryEvidence without(long event) {
+        return withPieces(pieces.stream()
+                .filter(piece -> piece.position != event)
+                .map(piece -> piece.without(event))
+                .toList());
     }
 
     EntryEvidence disputed(Instant from) {
@@ -97,7 +117,7 @@ public record EntryEvidence(
     }
 
     private Evidence evidence(Piece piece) {
-        List<Span> counted = List.of(new Span(piece.at, piece.until));
+        List<Span> counted = List.of(new Span(piece.at, piece.end == null ? null : piece.end.at));
         for (Span dispute : disputes) {
             counted = counted.stream().flatMap(span -> without(span, dispute)).toList();
         }

@@ -155,35 +155,30 @@ public final class EvidenceFold {
             case InteractionCorrected event -> event.sentiment() == null ? entry : climate(entry, event.sentiment());
             case CommitmentRecorded _ -> entry;
             case CommitmentKept event ->
-                entry.noLongerOverdue(at)
+                entry.noLongerOverdue(at, position)
                         .with(
                                 event.late() ? COMMITMENT_KEPT_LATE : COMMITMENT_KEPT_ON_TIME,
                                 party(entry),
                                 at,
                                 position);
-            case CommitmentBroken _ -> entry.noLongerOverdue(at).with(COMMITMENT_BROKEN, party(entry), at, position);
-            case CommitmentRenegotiated _ -> entry.noLongerOverdue(at);
+            case CommitmentBroken _ ->
+                entry.noLongerOverdue(at, position).with(COMMITMENT_BROKEN, party(entry), at, position);
+            case CommitmentRenegotiated _ -> entry.noLongerOverdue(at, position);
             case CommitmentReleased event ->
                 event.cause() == ReleaseCause.RELATIONSHIP_ENDED
-                        ? entry.noLongerOverdue(at)
-                        : entry.noLongerOverdue(at).with(RELEASE, party(entry).other(), at, position);
+                        ? entry.noLongerOverdue(at, position)
+                        : entry.noLongerOverdue(at, position)
+                                .with(RELEASE, party(entry).other(), at, position);
             case CommitmentBecameOverdue _ -> entry.with(COMMITMENT_OVERDUE, party(entry), at, position);
             case DisclosureRecorded event -> entry.with(kindOf(event.kind()), event.madeBy(), entry.at(), position);
             case DisclosureCorrected event ->
-                entry.replacingPieces(wrong -> new Piece(
+                entry.replacingPieces(wrong -> wrong.of(
                         event.kind() == null ? wrong.kind() : kindOf(event.kind()),
-                        event.madeBy() == null ? wrong.about() : event.madeBy(),
-                        wrong.at(),
-                        wrong.position(),
-                        wrong.until()));
+                        event.madeBy() == null ? wrong.about() : event.madeBy()));
             case ContributionRecorded event -> entry.with(CONTRIBUTION, event.givenBy(), entry.at(), position);
             case ContributionCorrected event ->
-                entry.replacingPieces(wrong -> new Piece(
-                        wrong.kind(),
-                        event.givenBy() == null ? wrong.about() : event.givenBy(),
-                        wrong.at(),
-                        wrong.position(),
-                        wrong.until()));
+                entry.replacingPieces(
+                        wrong -> wrong.of(wrong.kind(), event.givenBy() == null ? wrong.about() : event.givenBy()));
             case IndicatorAgreed _ -> entry;
             case MeasurementRecorded event ->
                 entry.with(

@@ -1,6 +1,8 @@
 package dev.rapport.events.trust;
 
+import dev.rapport.events.trust.TrustModel.Share;
 import dev.rapport.events.vocabulary.Level;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -44,6 +46,23 @@ public record TrustFigures(Map<Strand, Reputation> strands, Level level) {
     /** The mean of their 95th percentiles. */
     public double high() {
         return mean(Reputation::high);
+    }
+
+    /** The figures with other shares in place of some. */
+    TrustFigures less(Map<Strand, Share> taken, Map<Strand, Share> given) {
+        Map<Strand, Reputation> others = new EnumMap<>(Strand.class);
+        strands.forEach((strand, reputation) -> {
+            Share out = taken.getOrDefault(strand, Share.NONE);
+            Share in = given.getOrDefault(strand, Share.NONE);
+            others.put(
+                    strand,
+                    new Reputation(
+                            Math.max(0, reputation.r() - out.evidenceFor() + in.evidenceFor()),
+                            Math.max(0, reputation.s() - out.evidenceAgainst() + in.evidenceAgainst()),
+                            reputation.priorWeight(),
+                            reputation.baseRate()));
+        });
+        return new TrustFigures(others, level);
     }
 
     private double mean(ToDoubleFunction<Reputation> figure) {

@@ -76,16 +76,59 @@ public final class TrustModel {
      * @param evidenceFor its part in r
      * @param evidenceAgainst its part in s
      */
-    public record Share(double evidenceFor, double evidenceAgainst) {}
+    public record Share(double evidenceFor, double evidenceAgainst) {
+
+        static final Share NONE = new Share(0, 0);
+
+        Share plus(Share other) {
+            return new Share(evidenceFor + other.evidenceFor, evidenceAgainst + other.evidenceAgainst);
+        }
+    }
 
     /** What a piece of evidence adds to its strand at a time: nothing when it does not count then. */
     public Share share(Evidence piece, Instant at) {
         if (!piece.countsAt(at)) {
-            return new Share(0, 0);
+            return Share.NONE;
         }
         Worth worth = policy.worthOf(piece.kind());
         double left = worth.weight() * policy.remainingAfter(Duration.between(piece.at(), at));
         return new Share(left * worth.outcome(), policy.asymmetry() * left * (1 - worth.outcome()));
+    }
+
+    /**
+     * A piece of evidence, and what it does to the figures of a time.
+     *
+     * @param adds its part in r and s of its strand
+     * @param strandWithout its strand had the event that it came from not happened
+     * @param overallWithout overall trust without that event
+     */
+    public record Explained(Evidence piece, Worth worth, Share adds, Reputation strandWithout, double overallWithout) {}
+
+    /** Every piece of evidence about a party that counts at a time. What they add is all that there is: r and s are their sums. */
+    public List<Explained> explain(Collection<EntryEvidence> entries, LevelCourse levels, Party in, Instant at) {
+        List<Evidence> all = entries.stream().flatMap(EntryEvidence::evidence).toList();
+        TrustFigures figures = figures(all, levels, in, at);
+        List<Explained> explained = new ArrayList<>();
+        for (EntryEvidence entry : entries) {
+            entry.evidence()
+                    .filter(piece -> piece.about() == in && piece.countsAt(at))
+                    .forEach(piece -> {
+                        TrustFigures without =
+                                figures.less(share(entry, in, at), share(entry.without(piece.position()), in, at));
+                        Worth worth = policy.worthOf(piece.kind());
+                        explained.add(new Explained(
+                                piece, worth, share(piece, at), without.strand(worth.strand()), without.overall()));
+                    });
+        }
+        return explained;
+    }
+
+    private Map<Strand, Share> share(EntryEvidence entry, Party about, Instant at) {
+        Map<Strand, Share> shares = new EnumMap<>(Strand.class);
+        entry.evidence()
+                .filter(piece -> piece.about() == about)
+                .forEach(piece -> shares.merge(policy.worthOf(piece.kind()).strand(), share(piece, at), Share::plus));
+        return shares;
     }
 
     private static Sums sumsOf(Map<Strand, Sums> sums, Step step) {
