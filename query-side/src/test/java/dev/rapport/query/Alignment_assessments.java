@@ -61,10 +61,10 @@ class Alignment_assessments extends QuerySideTest {
     void are_listed_newest_first_by_when_they_were_made_then_by_when_they_were_recorded() {
         log.append(stakeholder("S-ali-2", "Acme"), relationship("R-ali-2", "S-ali-2", "manager1"));
         log.append(TUESDAY, assessed("R-ali-2", "A-1", dimension("reliability", "70", "90", "60")));
-        log.append(MONDAY, assessed("R-ali-2", "A-2", dimension("reliability", "70", "70", "70")));
-        log.append(TUESDAY, assessed("R-ali-2", "A-3", dimension("reliability", "70", "70", "55")));
+        log.append(TUESDAY, assessed("R-ali-2", "A-2", dimension("reliability", "70", "70", "55")));
+        log.append(MONDAY, assessed("R-ali-2", "A-3", dimension("reliability", "70", "70", "70")));
 
-        assertThat(ids("R-ali-2")).containsExactly("A-3", "A-1", "A-2");
+        assertThat(ids("R-ali-2")).containsExactly("A-2", "A-1", "A-3");
         assertThat(shown("R-ali-2").get("alignment")).hasToString("90");
     }
 

@@ -41,7 +41,9 @@ class Indicators extends QuerySideTest {
                 measurement("R-ind-1", "M-4", "N-ours", "97", MARCH),
                 measurement("R-ind-1", "M-5", "N-theirs", "12", MARCH),
                 measurement("R-ind-1", "M-6", "N-theirs", "13", APRIL),
-                measurement("R-ind-1", "M-7", "N-deep", "14", APRIL),
+                measurement("R-ind-1", "M-7", "N-deep", "14", APRIL));
+        queries.catchUp();
+        log.append(
                 retracted("R-ind-1", "M-6", EntryKind.MEASUREMENT),
                 retracted("R-ind-1", "M-7", EntryKind.MEASUREMENT),
                 retracted("R-ind-1", "N-wrong", EntryKind.INDICATOR));
