@@ -3,6 +3,7 @@
 -- What a row tells is kept as JSON (state): the very record that folding the events gives. The other columns are taken from it
 -- for finding and sorting. Columns to sort by are never null, so that a list is paged by one comparison:
 -- a relationship without interactions was last heard of in the year 1000, one without open commitments is next due in 9999.
+-- Likewise evidence that never was is of the year 1000, and an objective that is held still is held until 9999.
 
 create table stakeholder (
     id varchar(64) not null primary key,
@@ -32,11 +33,20 @@ create table relationship (
     manager_id varchar(255) not null,
     status varchar(16) not null,
     level_rank smallint not null,
-    mismatch boolean not null,
+    parties_disagree boolean not null,
     last_interaction_at timestamp(6) with time zone not null,
     next_due_on date not null,
     search_text varchar not null,
-    state text not null
+    state text not null,
+    -- When it was last practised, and at which level, by kind of evidence: what has to do with the window that now begins
+    -- is left to the query, since evidence ages without any event. The columns are taken from the JSON, to find by.
+    practice text not null default '{"exchanged":{},"measured":{},"held":{}}',
+    exchanged_added_value_at timestamp(6) with time zone not null default timestamp with time zone '1000-01-01 00:00:00+00:00',
+    exchanged_joint_value_at timestamp(6) with time zone not null default timestamp with time zone '1000-01-01 00:00:00+00:00',
+    measured_added_value_on date not null default date '1000-01-01',
+    measured_joint_value_on date not null default date '1000-01-01',
+    held_added_value_until timestamp(6) with time zone not null default timestamp with time zone '1000-01-01 00:00:00+00:00',
+    held_joint_value_until timestamp(6) with time zone not null default timestamp with time zone '1000-01-01 00:00:00+00:00'
 );
 
 create index relationship_by_establishment on relationship (established_position, id);
@@ -44,7 +54,6 @@ create index relationship_by_stakeholder on relationship (stakeholder_id, id);
 create index relationship_by_manager on relationship (manager_id, established_position);
 create index relationship_by_status on relationship (status, established_position);
 create index relationship_by_level on relationship (level_rank, id);
-create index relationship_by_mismatch on relationship (mismatch, established_position);
 create index relationship_by_last_interaction on relationship (last_interaction_at, id);
 create index relationship_by_next_due on relationship (next_due_on, id);
 
@@ -79,6 +88,46 @@ create index commitment_by_due_day on commitment (due_on, position);
 create index commitment_by_state on commitment (state, due_on, position);
 create index commitment_by_overdue on commitment (overdue, due_on, position);
 create index commitment_of_relationship on commitment (relationship_id, state, due_on, position);
+
+-- What disclosures, objectives, indicators and measurements are found and summed up by, likewise.
+create table disclosure (
+    relationship_id varchar(64) not null,
+    disclosure_id varchar(64) not null,
+    kind varchar(32) not null,
+    occurred_at timestamp(6) with time zone not null,
+    primary key (relationship_id, disclosure_id)
+);
+
+create table objective (
+    relationship_id varchar(64) not null,
+    objective_id varchar(64) not null,
+    held_by varchar(8) not null,
+    held_until timestamp(6) with time zone not null,
+    primary key (relationship_id, objective_id)
+);
+
+create table indicator (
+    relationship_id varchar(64) not null,
+    indicator_id varchar(64) not null,
+    position bigint not null,
+    owner_rank smallint not null,
+    level varchar(16) not null,
+    primary key (relationship_id, indicator_id)
+);
+
+create index indicator_by_owner on indicator (relationship_id, owner_rank, position);
+
+create table measurement (
+    relationship_id varchar(64) not null,
+    measurement_id varchar(64) not null,
+    indicator_id varchar(64) not null,
+    position bigint not null,
+    measured_on date not null,
+    meets_target boolean not null,
+    primary key (relationship_id, measurement_id)
+);
+
+create index measurement_of_indicator on measurement (relationship_id, indicator_id, measured_on, position);
 
 create table history (
     relationship_id varchar(64) not null,

@@ -97,6 +97,54 @@ public final class Examples {
         return new CommitmentRecorded(new RelationshipId(relationship), new EntryId(id), madeBy, statement, due);
     }
 
+    public static DisclosureRecorded disclosure(String relationship, String id, Party madeBy, DisclosureKind kind) {
+        return new DisclosureRecorded(
+                new RelationshipId(relationship), new EntryId(id), madeBy, kind, "what it is about");
+    }
+
+    public static ObjectiveHeld objective(String relationship, String id, Holder heldBy) {
+        return new ObjectiveHeld(new RelationshipId(relationship), new EntryId(id), heldBy, "what is wanted", null);
+    }
+
+    public static ObjectiveRetired retired(String relationship, String id) {
+        return new ObjectiveRetired(new RelationshipId(relationship), new EntryId(id), "reached");
+    }
+
+    public static IndicatorAgreed indicator(String relationship, String id, Party owner, Level level) {
+        return new IndicatorAgreed(
+                new RelationshipId(relationship),
+                new EntryId(id),
+                owner,
+                Requirement.RIGHT,
+                level,
+                "Parts without fault",
+                new BigDecimal("99.50"),
+                Direction.HIGHER,
+                "%");
+    }
+
+    public static MeasurementRecorded measurement(
+            String relationship, String id, String indicator, String value, LocalDate measuredOn) {
+        var measured = new BigDecimal(value);
+        return new MeasurementRecorded(
+                new RelationshipId(relationship),
+                new EntryId(id),
+                new EntryId(indicator),
+                measured,
+                measuredOn,
+                measured.compareTo(new BigDecimal("99.50")) >= 0);
+    }
+
+    public static AlignmentAssessed assessed(String relationship, String id, AlignmentDimension... dimensions) {
+        return new AlignmentAssessed(new RelationshipId(relationship), new EntryId(id), List.of(dimensions));
+    }
+
+    public static AlignmentDimension dimension(
+            String name, String self, String selfPerception, String externalPerception) {
+        return new AlignmentDimension(
+                name, new BigDecimal(self), new BigDecimal(selfPerception), new BigDecimal(externalPerception));
+    }
+
     public static CommitmentKept kept(String relationship, String id) {
         return new CommitmentKept(new RelationshipId(relationship), new EntryId(id), false, null);
     }

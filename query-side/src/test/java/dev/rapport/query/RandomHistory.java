@@ -7,6 +7,8 @@ import dev.rapport.events.CommitmentRecorded;
 import dev.rapport.events.CommitmentReleased;
 import dev.rapport.events.CommitmentRenegotiated;
 import dev.rapport.events.DesiredLevelSet;
+import dev.rapport.events.DisclosureCorrected;
+import dev.rapport.events.DisclosureRecorded;
 import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
 import dev.rapport.events.DomainEvent;
@@ -14,15 +16,20 @@ import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
 import dev.rapport.events.ManagerAssigned;
+import dev.rapport.events.ObjectiveHeld;
+import dev.rapport.events.ObjectiveRetired;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
+import dev.rapport.events.vocabulary.AlignmentDimension;
 import dev.rapport.events.vocabulary.Channel;
+import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
+import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Party;
@@ -30,6 +37,8 @@ import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -60,6 +69,11 @@ final class RandomHistory {
         final List<EntryId> open = new ArrayList<>();
         final List<EntryId> disputed = new ArrayList<>();
         final List<EntryId> interactions = new ArrayList<>();
+        final List<EntryId> disclosures = new ArrayList<>();
+        final List<EntryId> objectives = new ArrayList<>();
+        final List<EntryId> indicators = new ArrayList<>();
+        final List<EntryId> measurements = new ArrayList<>();
+        final List<EntryId> alignments = new ArrayList<>();
         Level level = Level.TRANSACTIONAL;
         boolean ended;
         int entries;
@@ -72,14 +86,19 @@ final class RandomHistory {
         EntryId newEntry() {
             return new EntryId("E-" + ++entries);
         }
+
+        EntryId newEntry(List<EntryId> among) {
+            EntryId entry = newEntry();
+            among.add(entry);
+            return entry;
+        }
     }
 
     List<Happening> next(int count) {
         List<Happening> happenings = new ArrayList<>();
         while (happenings.size() < count) {
             Instant at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3_600L * random.nextInt(24 * 60));
-            List<DomainEvent> events =
-                    lives.isEmpty() || random.nextInt(20) == 0 ? born() : live(lives.get(random.nextInt(lives.size())));
+            List<DomainEvent> events = lives.isEmpty() || random.nextInt(20) == 0 ? born() : live(any(lives), at);
             if (!events.isEmpty()) {
                 happenings.add(new Happening(at, events));
             }
@@ -109,13 +128,13 @@ final class RandomHistory {
                         null));
     }
 
-    private List<DomainEvent> live(Life life) {
+    private List<DomainEvent> live(Life life, Instant at) {
         RelationshipId id = life.relationship;
         if (life.ended) {
             life.ended = false;
             return List.of(new RelationshipReopened(id, "again"));
         }
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(28)) {
             case 0 ->
                 List.of(new StakeholderProfileChanged(
                         life.stakeholder, any(NAMES), null, random.nextBoolean() ? any(GROUPS) : null, null));
@@ -176,7 +195,7 @@ final class RandomHistory {
                 life.disputed.remove(commitment);
                 yield List.of(new DisputeSettled(id, commitment, "so", random.nextBoolean()));
             }
-            default -> {
+            case 15 -> {
                 life.ended = true;
                 List<DomainEvent> events = new ArrayList<>();
                 life.open.forEach(commitment -> events.add(CommitmentReleased.byEnding(id, commitment)));
@@ -184,7 +203,73 @@ final class RandomHistory {
                 events.add(new RelationshipEnded(id, "for now"));
                 yield events;
             }
+            case 16, 17 -> {
+                EntryId disclosure = life.newEntry(life.disclosures);
+                yield List.of(new DisclosureRecorded(
+                        id, disclosure, any(Party.values()), any(DisclosureKind.values()), "what we know"));
+            }
+            case 18 ->
+                life.disclosures.isEmpty()
+                        ? List.of()
+                        : List.of(new DisclosureCorrected(
+                                id, any(life.disclosures), null, any(DisclosureKind.values()), null, "not quite"));
+            case 19 -> retracted(life, life.disclosures, EntryKind.DISCLOSURE);
+            case 20 -> {
+                EntryId objective = life.newEntry(life.objectives);
+                yield List.of(new ObjectiveHeld(id, objective, any(Holder.values()), "peace", null));
+            }
+            case 21 -> {
+                if (life.objectives.isEmpty()) {
+                    yield List.of();
+                }
+                yield random.nextBoolean()
+                        ? retracted(life, life.objectives, EntryKind.OBJECTIVE)
+                        : List.of(new ObjectiveRetired(id, taken(life.objectives), "had"));
+            }
+            case 22 -> {
+                String indicator = life.newEntry(life.indicators).value();
+                yield List.of(Examples.indicator(id.value(), indicator, any(Party.values()), any(Level.values())));
+            }
+            case 23, 24 -> {
+                if (life.indicators.isEmpty()) {
+                    yield List.of();
+                }
+                String measurement = life.newEntry(life.measurements).value();
+                yield List.of(Examples.measurement(
+                        id.value(),
+                        measurement,
+                        any(life.indicators).value(),
+                        random.nextBoolean() ? "99.9" : "12",
+                        LocalDate.ofInstant(at, ZoneOffset.UTC)));
+            }
+            case 25 ->
+                random.nextBoolean()
+                        ? retracted(life, life.measurements, EntryKind.MEASUREMENT)
+                        : retracted(life, life.indicators, EntryKind.INDICATOR);
+            case 26 -> {
+                String assessment = life.newEntry(life.alignments).value();
+                yield List.of(Examples.assessed(id.value(), assessment, anyDimension(), anyDimension()));
+            }
+            default -> retracted(life, life.alignments, EntryKind.ALIGNMENT_ASSESSMENT);
         };
+    }
+
+    private AlignmentDimension anyDimension() {
+        return Examples.dimension(
+                any(NAMES),
+                String.valueOf(random.nextInt(101)),
+                String.valueOf(random.nextInt(101)),
+                String.valueOf(random.nextInt(101)));
+    }
+
+    private List<DomainEvent> retracted(Life life, List<EntryId> some, EntryKind kind) {
+        return some.isEmpty()
+                ? List.of()
+                : List.of(new EntryRetracted(life.relationship, taken(some), kind, "never was"));
+    }
+
+    private EntryId taken(List<EntryId> some) {
+        return some.remove(random.nextInt(some.size()));
     }
 
     private List<DomainEvent> end(Life life) {

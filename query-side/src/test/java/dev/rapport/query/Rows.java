@@ -14,6 +14,10 @@ final class Rows {
         "relationship order by id",
         "entry order by relationship_id, entry_id",
         "commitment order by relationship_id, commitment_id",
+        "disclosure order by relationship_id, disclosure_id",
+        "objective order by relationship_id, objective_id",
+        "indicator order by relationship_id, indicator_id",
+        "measurement order by relationship_id, measurement_id",
         "history order by position"
     };
 

@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,13 +37,18 @@ final class RunningQuerySide implements AutoCloseable {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** When queries are asked unless a test sets it: some weeks after what happens in most tests. */
+    private static final Instant A_DAY_IN_MAY = Instant.parse("2026-05-04T09:00:00Z");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Log log;
     private final ConfigurableApplicationContext context;
     private final URI root;
+    final SettableClock clock;
 
-    private RunningQuerySide(Log log, ConfigurableApplicationContext context) {
+    private RunningQuerySide(Log log, ConfigurableApplicationContext context, SettableClock clock) {
         this.log = log;
+        this.clock = clock;
         this.context = context;
         this.root = URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
@@ -61,11 +68,15 @@ final class RunningQuerySide implements AutoCloseable {
                 "--rapport.read.url=" + readUrl,
                 "--rapport.read.username=" + database.user()));
         arguments.addAll(List.of(settings));
+        var clock = new SettableClock(A_DAY_IN_MAY);
         var context = new SpringApplicationBuilder(QueryApplication.class)
-                .initializers(fresh -> ((GenericApplicationContext) fresh)
-                        .registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName("")))
+                .initializers(fresh -> {
+                    var application = (GenericApplicationContext) fresh;
+                    application.registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName(""));
+                    application.registerBean(Clock.class, () -> clock);
+                })
                 .run(arguments.toArray(String[]::new));
-        return new RunningQuerySide(log, context);
+        return new RunningQuerySide(log, context, clock);
     }
 
     <T> T bean(Class<T> type) {

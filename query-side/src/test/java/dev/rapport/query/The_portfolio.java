@@ -3,9 +3,14 @@ package dev.rapport.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.events.EntryRetracted;
+import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.StakeholderProfileChanged;
+import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.RunningQuerySide.Answer;
+import dev.rapport.query.relationship.Relationship.Levels;
+import dev.rapport.query.relationship.Relationship.Status;
+import dev.rapport.query.relationship.RelationshipFold;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -13,21 +18,26 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Lists are compared with what plain Java picks and sorts out of all relationships, each asked for by itself. */
 @OnEachDatabase
@@ -53,7 +63,12 @@ class The_portfolio {
         log = new Log(database);
         queries = RunningQuerySide.of(log, database);
         history = new RandomHistory(SEED, "port");
-        happen(900);
+        happen(1400);
+    }
+
+    @BeforeEach
+    void while_half_of_the_evidence_has_aged() {
+        queries.clock.set(Instant.parse("2027-01-31T12:00:00Z"));
     }
 
     @AfterParameterizedClassInvocation
@@ -205,8 +220,77 @@ class The_portfolio {
                 .collect(Collectors.toMap(item -> item.get("id").asString(), Function.identity()));
 
         assertThat(everyOne())
-                .allSatisfy(one ->
-                        assertThat(one).isEqualTo(listed.get(one.get("id").asString())));
+                .allSatisfy(one -> assertThat(((ObjectNode) one).without("practice"))
+                        .isEqualTo(listed.get(one.get("id").asString())));
+    }
+
+    @Test
+    void tells_the_practised_level_and_mismatches_at_any_time_as_looking_through_all_entries_does() {
+        Map<String, RelationshipFold> folds = new LinkedHashMap<>();
+        log.log.recorded(log.log.read(0, 1_000_000)).forEach(recorded -> {
+            if (recorded.payload() instanceof RelationshipEvent event) {
+                folds.computeIfAbsent(event.relationshipId().value(), _ -> RelationshipFold.fromTheStart())
+                        .evolve(event, recorded);
+            }
+        });
+        var random = new Random(SEED);
+        Set<Level> seen = EnumSet.noneOf(Level.class);
+        for (int round = 0; round < 25; round++) {
+            Instant now = Instant.parse("2026-12-25T00:00:00Z").plusSeconds(3_600L * random.nextInt(72 * 24));
+            queries.clock.set(now);
+
+            List<String> mismatched = new ArrayList<>();
+            for (JsonNode listed : queries.all("head", "/api/v1/relationships?limit=500")) {
+                String id = listed.get("id").asString();
+                RelationshipFold fold = folds.get(id);
+                Level practised = PlainPractice.practised(fold.entries(), now);
+                seen.add(practised);
+                Levels levels = fold.relationship().levels();
+                boolean mismatch = Stream.of(levels.declared(), levels.stakeholders(), practised)
+                                .filter(Objects::nonNull)
+                                .distinct()
+                                .count()
+                        > 1;
+                assertThat(listed.get("practisedLevel").asString()).as(id).isEqualTo(practised.name());
+                assertThat(listed.get("mismatch").asBoolean()).as(id).isEqualTo(mismatch);
+                assertThat(listed.has("mismatchSummary")).as(id).isEqualTo(mismatch);
+                if (mismatch) {
+                    mismatched.add(id);
+                }
+            }
+
+            assertThat(ids(queries.all("head", "/api/v1/relationships?limit=7&mismatch=true")))
+                    .isEqualTo(mismatched);
+            assertThat(ids(queries.all("head", "/api/v1/relationships?mismatch=false")))
+                    .doesNotContainAnyElementsOf(mismatched)
+                    .hasSize(folds.size() - mismatched.size());
+            for (Status status : Status.values()) {
+                assertThat(queries.all("head", "/api/v1/reports/mismatches?limit=5&status=" + status).stream()
+                                .map(item -> item.get("relationshipId").asString()))
+                        .isEqualTo(mismatched.stream()
+                                .filter(id -> folds.get(id).relationship().status() == status)
+                                .toList());
+            }
+        }
+        assertThat(seen).containsExactly(Level.values());
+    }
+
+    @Test
+    void shows_the_alignment_of_the_latest_assessment_that_counts() {
+        for (JsonNode listed : queries.all("head", "/api/v1/relationships?limit=500")) {
+            List<JsonNode> assessments = queries.all(
+                    "head", "/api/v1/relationships/" + listed.get("id").asString() + "/alignment?limit=2");
+
+            assertThat(assessments)
+                    .isSortedAccordingTo(Comparator.comparing((JsonNode assessed) ->
+                                    Instant.parse(assessed.get("assessedAt").asString()))
+                            .reversed());
+            assertThat(listed.get("alignment"))
+                    .isEqualTo(
+                            assessments.isEmpty()
+                                    ? null
+                                    : assessments.getFirst().get("alignment"));
+        }
     }
 
     @Test

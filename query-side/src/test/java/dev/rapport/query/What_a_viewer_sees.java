@@ -10,8 +10,10 @@ import static dev.rapport.query.Examples.stakeholder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.events.InteractionCorrected;
+import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
+import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.util.List;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 @OnEachDatabase
 class What_a_viewer_sees extends QuerySideTest {
 
-    private static final List<String> PATHS = List.of("", "/history", "/commitments", "/interactions/I-1");
+    private static final List<String> PATHS =
+            List.of("", "/history", "/commitments", "/interactions/I-1", "/alignment", "/indicators");
 
     @BeforeParameterizedClassInvocation
     void happened() {
@@ -41,7 +44,8 @@ class What_a_viewer_sees extends QuerySideTest {
                             "not the unsayable before"),
                     interaction(relationship, "I-2", "the unsayable too", "Annabel"),
                     retracted(relationship, "I-2", EntryKind.INTERACTION),
-                    commitment(relationship, "C-1", Party.US, "a promise", SOME_DAY));
+                    commitment(relationship, "C-1", Party.US, "a promise", SOME_DAY),
+                    new StakeholderLevelRecorded(new RelationshipId(relationship), Level.JOINT_VALUE, null));
         });
         queries.catchUp();
     }
@@ -65,6 +69,7 @@ class What_a_viewer_sees extends QuerySideTest {
         for (String user : List.of("head", "auditor")) {
             assertThat(listed(user, "/api/v1/relationships")).contains("R-see-1", "R-see-2", "R-see-3");
             assertThat(listed(user, "/api/v1/commitments")).containsExactly("R-see-1", "R-see-2", "R-see-3");
+            assertThat(listed(user, "/api/v1/reports/mismatches")).containsExactly("R-see-1", "R-see-2", "R-see-3");
             assertThat(queries.get(user, "/api/v1/relationships/R-see-1/history")
                             .ok()
                             .response()
@@ -77,6 +82,9 @@ class What_a_viewer_sees extends QuerySideTest {
     void is_only_what_they_manage_for_relationship_managers() {
         assertThat(listed("manager1", "/api/v1/relationships")).containsExactly("R-see-1");
         assertThat(listed("manager1", "/api/v1/commitments")).containsExactly("R-see-1");
+        assertThat(listed("manager1", "/api/v1/reports/mismatches")).containsExactly("R-see-1");
+        assertThat(listed("manager1", "/api/v1/reports/mismatches?managerId=manager2"))
+                .isEmpty();
         assertThat(listed("manager1", "/api/v1/relationships?managerId=manager2"))
                 .isEmpty();
         assertThat(listed("manager1", "/api/v1/commitments?managerId=manager2")).isEmpty();
@@ -101,7 +109,7 @@ class What_a_viewer_sees extends QuerySideTest {
                 assigned("R-see-4", "manager2"));
         queries.catchUp();
 
-        for (String path : List.of("", "/history", "/commitments")) {
+        for (String path : List.of("", "/history", "/commitments", "/alignment", "/indicators")) {
             assertThat(status("manager1", "/api/v1/relationships/R-see-4" + path))
                     .isEqualTo(404);
             assertThat(status("manager2", "/api/v1/relationships/R-see-4" + path))
@@ -115,6 +123,7 @@ class What_a_viewer_sees extends QuerySideTest {
     @Test
     void is_all_but_what_was_said_and_by_whom_for_reporters() {
         assertThat(listed("reporter", "/api/v1/relationships")).contains("R-see-1", "R-see-2", "R-see-3");
+        assertThat(listed("reporter", "/api/v1/reports/mismatches")).containsExactly("R-see-1", "R-see-2", "R-see-3");
         for (String path : PATHS) {
             String body = queries.get("reporter", "/api/v1/relationships/R-see-1" + path)
                     .ok()
@@ -165,6 +174,9 @@ class What_a_viewer_sees extends QuerySideTest {
                     "/api/v1/relationships/R-see-1/history",
                     "/api/v1/relationships/R-see-1/commitments",
                     "/api/v1/relationships/R-see-1/interactions/I-1",
+                    "/api/v1/relationships/R-see-1/alignment",
+                    "/api/v1/relationships/R-see-1/indicators",
+                    "/api/v1/reports/mismatches",
                     "/api/v1/commitments")) {
                 var answer = queries.get(user, path);
                 assertThat(answer.status()).as(user + " " + path).isEqualTo(403);

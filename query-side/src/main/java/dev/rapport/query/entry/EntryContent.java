@@ -196,6 +196,11 @@ public sealed interface EntryContent {
             dimensions = List.copyOf(dimensions);
         }
 
+        /** The figures of the assessment. */
+        public Alignment figures() {
+            return Alignment.of(dimensions);
+        }
+
         @Override
         public EntryKind kind() {
             return EntryKind.ALIGNMENT_ASSESSMENT;

@@ -11,13 +11,30 @@ import static org.jooq.impl.DSL.select;
 
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
+import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
+import dev.rapport.query.entry.EntryContent.AlignmentAssessment;
 import dev.rapport.query.entry.EntryContent.Commitment;
+import dev.rapport.query.entry.EntryContent.Concern;
+import dev.rapport.query.entry.EntryContent.Contribution;
+import dev.rapport.query.entry.EntryContent.DependencyAssessment;
+import dev.rapport.query.entry.EntryContent.Disclosure;
+import dev.rapport.query.entry.EntryContent.Expectation;
+import dev.rapport.query.entry.EntryContent.Indicator;
+import dev.rapport.query.entry.EntryContent.Interaction;
+import dev.rapport.query.entry.EntryContent.Measurement;
+import dev.rapport.query.entry.EntryContent.Objective;
+import dev.rapport.query.entry.EntryContent.ValuesAssessment;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.jooq.tables.records.CommitmentRecord;
+import dev.rapport.query.jooq.tables.records.DisclosureRecord;
 import dev.rapport.query.jooq.tables.records.EntryRecord;
+import dev.rapport.query.jooq.tables.records.IndicatorRecord;
+import dev.rapport.query.jooq.tables.records.MeasurementRecord;
+import dev.rapport.query.jooq.tables.records.ObjectiveRecord;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,19 +44,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Row2;
+import org.jooq.UpdatableRecord;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The entries of relationships, as the read database keeps them; commitments have a row of their own beside, to be found by. */
+/** The entries of relationships, as the read database keeps them; some kinds have a row of their own beside, to be found or summed up by. */
 @Component
 public class EntryTable {
 
     private static final Field<Integer> RANK = field(name("rank_in_relationship"), Integer.class);
+
+    /** Until when an objective is held that was not retired. */
+    private static final Instant STILL = Instant.parse("9999-12-31T00:00:00Z");
 
     private final DSLContext database;
 
@@ -157,20 +178,16 @@ public class EntryTable {
             return;
         }
         database.batchMerge(entries.stream().map(EntryTable::entryRow).toList()).execute();
-        Map<Boolean, List<CommitmentRecord>> commitments = entries.stream()
-                .filter(entry -> entry.content() instanceof Commitment)
-                .collect(Collectors.partitioningBy(
-                        Entry::retracted, Collectors.mapping(EntryTable::commitmentRow, Collectors.toList())));
-        save(commitments.getOrDefault(false, List.of()), commitments.getOrDefault(true, List.of()));
-    }
-
-    private void save(List<CommitmentRecord> listed, List<CommitmentRecord> retracted) {
-        if (!listed.isEmpty()) {
-            database.batchMerge(listed).execute();
+        List<UpdatableRecord<?>> listed = new ArrayList<>();
+        List<UpdatableRecord<?>> retracted = new ArrayList<>();
+        for (Entry entry : entries) {
+            UpdatableRecord<?> row = rowOfItsKind(entry);
+            if (row != null) {
+                (entry.retracted() ? retracted : listed).add(row);
+            }
         }
-        if (!retracted.isEmpty()) {
-            database.batchDelete(retracted).execute();
-        }
+        database.batchMerge(listed).execute();
+        database.batchDelete(retracted).execute();
     }
 
     private static EntryRecord entryRow(Entry entry) {
@@ -185,8 +202,20 @@ public class EntryTable {
         return row;
     }
 
-    private static CommitmentRecord commitmentRow(Entry entry) {
-        var commitment = (Commitment) entry.content();
+    /** What an entry of its kind is found or summed up by; null when that is asked of none of them. */
+    private static @Nullable UpdatableRecord<?> rowOfItsKind(Entry entry) {
+        return switch (entry.content()) {
+            case Commitment commitment -> rowOf(entry, commitment);
+            case Disclosure disclosure -> rowOf(entry, disclosure);
+            case Objective objective -> rowOf(entry, objective);
+            case Indicator indicator -> rowOf(entry, indicator);
+            case Measurement measurement -> rowOf(entry, measurement);
+            case Interaction _, Expectation _, Contribution _, Concern _ -> null;
+            case AlignmentAssessment _, ValuesAssessment _, DependencyAssessment _ -> null;
+        };
+    }
+
+    private static CommitmentRecord rowOf(Entry entry, Commitment commitment) {
         var row = new CommitmentRecord();
         row.setRelationshipId(entry.relationshipId().value());
         row.setCommitmentId(entry.id().value());
@@ -195,6 +224,54 @@ public class EntryTable {
         row.setState(commitment.state().name());
         row.setOverdue(commitment.overdue());
         row.setDueOn(commitment.dueOn());
+        return row;
+    }
+
+    private static DisclosureRecord rowOf(Entry entry, Disclosure disclosure) {
+        var row = new DisclosureRecord();
+        row.setRelationshipId(entry.relationshipId().value());
+        row.setDisclosureId(entry.id().value());
+        row.setKind(disclosure.disclosed().name());
+        row.setOccurredAt(entry.occurredAt().truncatedTo(ChronoUnit.MICROS));
+        return row;
+    }
+
+    private static ObjectiveRecord rowOf(Entry entry, Objective objective) {
+        Instant retiredAt = objective.retiredAt();
+        var row = new ObjectiveRecord();
+        row.setRelationshipId(entry.relationshipId().value());
+        row.setObjectiveId(entry.id().value());
+        row.setHeldBy(objective.heldBy().name());
+        row.setHeldUntil(retiredAt == null ? STILL : retiredAt.truncatedTo(ChronoUnit.MICROS));
+        return row;
+    }
+
+    private static IndicatorRecord rowOf(Entry entry, Indicator indicator) {
+        var row = new IndicatorRecord();
+        row.setRelationshipId(entry.relationshipId().value());
+        row.setIndicatorId(entry.id().value());
+        row.setPosition(entry.position());
+        row.setOwnerRank(rank(indicator.owner()));
+        row.setLevel(indicator.level().name());
+        return row;
+    }
+
+    /** Where a party stands in a list that is sorted by parties. */
+    public static short rank(Party party) {
+        return switch (party) {
+            case US -> 1;
+            case THEM -> 2;
+        };
+    }
+
+    private static MeasurementRecord rowOf(Entry entry, Measurement measurement) {
+        var row = new MeasurementRecord();
+        row.setRelationshipId(entry.relationshipId().value());
+        row.setMeasurementId(entry.id().value());
+        row.setIndicatorId(measurement.indicatorId().value());
+        row.setPosition(entry.position());
+        row.setMeasuredOn(measurement.measuredOn());
+        row.setMeetsTarget(measurement.meetsTarget());
         return row;
     }
 }

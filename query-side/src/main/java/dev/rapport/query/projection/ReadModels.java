@@ -11,6 +11,8 @@ import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.entry.NeededEntries;
 import dev.rapport.query.history.HistoryItem;
 import dev.rapport.query.history.HistoryTable;
+import dev.rapport.query.practice.Practice;
+import dev.rapport.query.practice.PracticeTable;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipFold;
 import dev.rapport.query.relationship.RelationshipTable;
@@ -19,9 +21,11 @@ import dev.rapport.query.stakeholder.StakeholderTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,13 +38,19 @@ public class ReadModels {
     private final StakeholderTable stakeholders;
     private final RelationshipTable relationships;
     private final EntryTable entries;
+    private final PracticeTable practices;
     private final HistoryTable history;
 
     ReadModels(
-            StakeholderTable stakeholders, RelationshipTable relationships, EntryTable entries, HistoryTable history) {
+            StakeholderTable stakeholders,
+            RelationshipTable relationships,
+            EntryTable entries,
+            PracticeTable practices,
+            HistoryTable history) {
         this.stakeholders = stakeholders;
         this.relationships = relationships;
         this.entries = entries;
+        this.practices = practices;
         this.history = history;
     }
 
@@ -130,6 +140,11 @@ public class ReadModels {
                 .map(RelationshipFold::changedEntries)
                 .flatMap(Collection::stream)
                 .toList());
+        practices.derive(folds.stream()
+                .flatMap(fold -> fold.changedEntries().stream())
+                .filter(entry -> Practice.isShownBy(entry.kind()))
+                .map(Entry::relationshipId)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
         history.append(happened.values().stream()
                 .flatMap(List::stream)
                 .map(each -> HistoryItem.of(each.event, each.recorded))

@@ -6,10 +6,10 @@ import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.query.practice.LevelMismatch;
+import dev.rapport.query.practice.PractisedLevel;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,13 +47,14 @@ public record Relationship(
             @Nullable Level stakeholders,
             @Nullable Level desired) {
 
-        /** The levels that are known are not all equal: where parties disagree on the level there is friction. */
-        public boolean mismatch() {
-            return Stream.of(declared, stakeholders)
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .count()
-                    > 1;
+        /** The stakeholder says, as far as we know, another level than we declare. */
+        boolean partiesDisagree() {
+            return stakeholders != null && stakeholders != declared;
+        }
+
+        /** These levels beside the one that is practised. */
+        LevelMismatch against(PractisedLevel practised) {
+            return new LevelMismatch(declared, stakeholders, practised);
         }
     }
 

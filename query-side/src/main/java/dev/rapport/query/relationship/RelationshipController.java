@@ -9,6 +9,9 @@ import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.Spelled;
+import dev.rapport.query.practice.PracticeClock;
+import dev.rapport.query.practice.PracticeSentences;
+import dev.rapport.query.practice.PracticeWindow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -24,9 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 class RelationshipController {
 
     private final RelationshipTable relationships;
+    private final PracticeClock practice;
+    private final PracticeSentences sentences;
 
-    RelationshipController(RelationshipTable relationships) {
+    RelationshipController(RelationshipTable relationships, PracticeClock practice, PracticeSentences sentences) {
         this.relationships = relationships;
+        this.practice = practice;
+        this.sentences = sentences;
     }
 
     /** Which relationships, in which order; {@code level} is the declared one. */
@@ -69,7 +76,11 @@ class RelationshipController {
 
     @GetMapping
     ResponseEntity<Page<RelationshipView>> list(@FromQuery Filter filter, Viewer viewer) {
-        return filter.page().answer(relationships.list(filter, viewer), RelationshipView::of);
+        PracticeWindow window = practice.window();
+        return filter.page()
+                .answer(
+                        relationships.list(filter, viewer, window),
+                        told -> RelationshipView.listed(told, window, sentences));
     }
 
     @GetMapping("/{id}")
@@ -77,6 +88,6 @@ class RelationshipController {
         Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
         return ResponseEntity.ok()
                 .eTag("\"" + told.relationship().version() + "\"")
-                .body(RelationshipView.of(told));
+                .body(RelationshipView.alone(told, practice.window(), sentences));
     }
 }

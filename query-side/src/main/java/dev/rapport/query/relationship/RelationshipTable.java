@@ -1,20 +1,34 @@
 package dev.rapport.query.relationship;
 
+import static dev.rapport.query.jooq.Tables.ENTRY;
 import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
 import static dev.rapport.query.jooq.Tables.STAKEHOLDER;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.not;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
+import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.database.SearchText;
+import dev.rapport.query.entry.Alignment;
+import dev.rapport.query.entry.EntryContent;
+import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.Listed;
+import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.jooq.tables.records.RelationshipRecord;
+import dev.rapport.query.practice.PracticeTable;
+import dev.rapport.query.practice.PracticeWindow;
 import dev.rapport.query.relationship.RelationshipController.Filter;
 import dev.rapport.query.relationship.RelationshipController.Order;
 import dev.rapport.query.stakeholder.StakeholderTable;
@@ -33,13 +47,24 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The relationships, as the read database keeps them. */
 @Component
 public class RelationshipTable {
 
-    private static final List<Field<?>> TOLD = List.of(RELATIONSHIP.STATE, STAKEHOLDER.STATE);
+    private static final Field<String> LATEST_ALIGNMENT = field(select(ENTRY.STATE)
+                    .from(ENTRY)
+                    .where(ENTRY.RELATIONSHIP_ID.eq(RELATIONSHIP.ID))
+                    .and(ENTRY.KIND.eq(EntryKind.ALIGNMENT_ASSESSMENT.name()))
+                    .and(ENTRY.RETRACTED.isFalse())
+                    .orderBy(ENTRY.OCCURRED_AT.desc(), ENTRY.POSITION.desc())
+                    .limit(inline(1)))
+            .as("latest_alignment");
+
+    private static final List<Field<?>> TOLD =
+            List.of(RELATIONSHIP.STATE, RELATIONSHIP.PRACTICE, STAKEHOLDER.STATE, LATEST_ALIGNMENT);
 
     private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
     private static final LocalDate NOT_DUE = LocalDate.of(9999, 12, 31);
@@ -112,7 +137,7 @@ public class RelationshipTable {
         row.setManagerId(SearchText.storable(relationship.managerId().value()));
         row.setStatus(relationship.status().name());
         row.setLevelRank(rank(relationship.levels().declared()));
-        row.setMismatch(relationship.levels().mismatch());
+        row.setPartiesDisagree(relationship.levels().partiesDisagree());
         Instant lastInteraction = relationship.lastInteractionAt();
         row.setLastInteractionAt(lastInteraction == null ? NEVER : lastInteraction.truncatedTo(ChronoUnit.MICROS));
         Relationship.NextDue due = relationship.nextDue();
@@ -147,9 +172,24 @@ public class RelationshipTable {
                 .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID));
     }
 
-    List<Listed<Told>> list(Filter filter, Viewer viewer) {
+    /** Those of a status whose levels mismatch by the evidence of a window, in the order of their establishment. */
+    public List<Listed<Told>> mismatched(
+            @Nullable String managerId,
+            @Nullable String group,
+            @Nullable StakeholderKind kind,
+            Relationship.Status status,
+            PageRequest page,
+            Viewer viewer,
+            PracticeWindow window) {
+        return list(
+                new Filter(managerId, group, kind, null, status, true, null, null, Order.ESTABLISHED, page),
+                viewer,
+                window);
+    }
+
+    List<Listed<Told>> list(Filter filter, Viewer viewer, PracticeWindow window) {
         Keyset<?, ?> order = keyset(Objects.requireNonNullElse(filter.sort(), Order.ESTABLISHED));
-        return told().where(matching(filter))
+        return told().where(matching(filter, window))
                 .and(visibleTo(viewer))
                 .and(order.after(filter.page()))
                 .orderBy(order.order())
@@ -172,7 +212,7 @@ public class RelationshipTable {
         };
     }
 
-    private static Condition matching(Filter filter) {
+    private static Condition matching(Filter filter, PracticeWindow window) {
         Condition condition = noCondition();
         if (filter.managerId() != null) {
             condition = condition.and(managedBy(filter.managerId()));
@@ -190,7 +230,8 @@ public class RelationshipTable {
             condition = condition.and(RELATIONSHIP.STATUS.eq(filter.status().name()));
         }
         if (filter.mismatch() != null) {
-            condition = condition.and(RELATIONSHIP.MISMATCH.eq(filter.mismatch()));
+            Condition mismatch = mismatch(window);
+            condition = condition.and(filter.mismatch() ? mismatch : not(mismatch));
         }
         if (filter.quietSince() != null) {
             condition = condition.and(RELATIONSHIP.LAST_INTERACTION_AT.lt(filter.quietSince()));
@@ -202,9 +243,27 @@ public class RelationshipTable {
         return condition;
     }
 
+    /** The levels are not all equal: as {@link Told#levels} tells it. */
+    private static Condition mismatch(PracticeWindow window) {
+        Field<Short> practised = when(
+                        PracticeTable.practises(Level.JOINT_VALUE, window), inline(rank(Level.JOINT_VALUE)))
+                .when(PracticeTable.practises(Level.ADDED_VALUE, window), inline(rank(Level.ADDED_VALUE)))
+                .otherwise(inline(rank(Level.TRANSACTIONAL)));
+        return RELATIONSHIP.PARTIES_DISAGREE.isTrue().or(RELATIONSHIP.LEVEL_RANK.ne(practised));
+    }
+
     private static Told told(Record row) {
         return new Told(
                 Json.read(row.get(RELATIONSHIP.STATE), Relationship.class),
-                StakeholderTable.stakeholder(row.get(STAKEHOLDER.STATE)));
+                StakeholderTable.stakeholder(row.get(STAKEHOLDER.STATE)),
+                PracticeTable.practice(row.get(RELATIONSHIP.PRACTICE)),
+                alignment(row.get(LATEST_ALIGNMENT)));
+    }
+
+    private static @Nullable Alignment alignment(@Nullable String assessment) {
+        return assessment != null
+                        && EntryTable.entry(assessment).content() instanceof EntryContent.AlignmentAssessment assessed
+                ? assessed.figures()
+                : null;
     }
 }

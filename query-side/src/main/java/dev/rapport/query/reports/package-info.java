@@ -1,0 +1,5 @@
+/** What all relationships together show. */
+@NullMarked
+package dev.rapport.query.reports;
+
+import org.jspecify.annotations.NullMarked;
