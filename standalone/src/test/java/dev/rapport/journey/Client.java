@@ -93,6 +93,7 @@ final class Client {
     /** Imports lines and gives back the lines of the answer. */
     List<JsonNode> imports(InputStream lines) {
         HttpRequest.Builder request = request("/imports")
+                .timeout(Duration.ofMinutes(20)) // the answer streams for as long as the file does
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofInputStream(() -> lines));
         return new String(send(request).raw().body(), StandardCharsets.UTF_8)
