@@ -144,6 +144,23 @@ create unique index history_by_position on history (position);
 create index history_by_type on history (relationship_id, type, version);
 create index history_by_time on history (relationship_id, occurred_at, version);
 
+-- What each entry gives as evidence for trust, without any weight: any policy can score it.
+create table evidence (
+    relationship_id varchar(64) not null,
+    entry_id varchar(64) not null,
+    state text not null,
+    primary key (relationship_id, entry_id)
+);
+
+-- Which level was declared from when on, in the world's time.
+create table declared_level (
+    relationship_id varchar(64) not null,
+    position bigint not null,
+    took_effect_at timestamp(6) with time zone not null,
+    level varchar(16) not null,
+    primary key (relationship_id, position)
+);
+
 -- How far each segment of the projection has come (Axon's token store).
 create table projection_token (
     processor varchar(255) not null,

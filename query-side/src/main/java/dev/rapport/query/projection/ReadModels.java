@@ -18,6 +18,7 @@ import dev.rapport.query.relationship.RelationshipFold;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.stakeholder.Stakeholder;
 import dev.rapport.query.stakeholder.StakeholderTable;
+import dev.rapport.query.trust.TrustEvidence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ public class ReadModels {
     private final RelationshipTable relationships;
     private final EntryTable entries;
     private final PracticeTable practices;
+    private final TrustEvidence trust;
     private final HistoryTable history;
 
     ReadModels(
@@ -46,11 +48,13 @@ public class ReadModels {
             RelationshipTable relationships,
             EntryTable entries,
             PracticeTable practices,
+            TrustEvidence trust,
             HistoryTable history) {
         this.stakeholders = stakeholders;
         this.relationships = relationships;
         this.entries = entries;
         this.practices = practices;
+        this.trust = trust;
         this.history = history;
     }
 
@@ -145,6 +149,10 @@ public class ReadModels {
                 .filter(entry -> Practice.isShownBy(entry.kind()))
                 .map(Entry::relationshipId)
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
+        Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
+        happened.forEach((id, events) ->
+                news.put(id, events.stream().map(Happened::recorded).toList()));
+        trust.apply(news);
         history.append(happened.values().stream()
                 .flatMap(List::stream)
                 .map(each -> HistoryItem.of(each.event, each.recorded))

@@ -1,0 +1,231 @@
+package dev.rapport.query.trust;
+
+import dev.rapport.events.trust.EntryEvidence;
+import dev.rapport.events.trust.Evidence;
+import dev.rapport.events.trust.LevelCourse;
+import dev.rapport.events.trust.Trend;
+import dev.rapport.events.trust.TrustFigures;
+import dev.rapport.events.trust.TrustModel;
+import dev.rapport.events.trust.TrustPolicy;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.access.Viewer;
+import dev.rapport.query.http.FromQuery;
+import dev.rapport.query.http.QueryRefused;
+import dev.rapport.query.http.QueryRefused.Fault;
+import dev.rapport.query.relationship.Relationship;
+import dev.rapport.query.relationship.RelationshipTable;
+import dev.rapport.query.relationship.Told;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether trust is growing, both ways, and why. */
+@RestController
+@RequestMapping(path = "/api/v1/relationships/{relationshipId}/trust", produces = MediaType.APPLICATION_JSON_VALUE)
+class TrustController {
+
+    private static final int MOST_POINTS = 4_000;
+    private static final double SECONDS_OF_A_DAY = 86_400;
+
+    private final RelationshipTable relationships;
+    private final EvidenceTable evidence;
+    private final TrustPolicies policies;
+    private final Clock clock;
+
+    TrustController(
+            RelationshipTable relationships,
+            EvidenceTable evidence,
+            TrustPolicies policies,
+            ObjectProvider<Clock> clock) {
+        this.relationships = relationships;
+        this.evidence = evidence;
+        this.policies = policies;
+        this.clock = clock.getIfAvailable(Clock::systemUTC);
+    }
+
+    /**
+     * Which part of the course: from {@code from} (the beginning of the relationship unless given) to {@code to} (now), with points at the
+     * start of each interval after it, and at the end; scored by another policy when one is named.
+     */
+    record Wanted(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            TrustView.@Nullable Interval interval,
+            @Nullable String policy) {}
+
+    /** When (now unless given), and by which policy. */
+    record Moment(@Nullable Instant at, @Nullable String policy) {}
+
+    @GetMapping
+    TrustView.Course course(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
+        Relationship relationship = find(relationshipId, viewer);
+        TrustModel model = model(wanted.policy());
+        Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::instant);
+        Instant from = Objects.requireNonNullElse(wanted.from(), relationship.establishedAt());
+        TrustView.Interval interval = Objects.requireNonNullElse(wanted.interval(), TrustView.Interval.WEEK);
+        List<Instant> times = times(from, to, interval);
+        Scored scored = scored(relationship.id(), model);
+        List<TrustFigures> inThem = scored.course(Party.THEM, times);
+        List<TrustFigures> inUs = scored.course(Party.US, times);
+        List<TrustView.Point> points = new ArrayList<>(times.size());
+        for (int i = 0; i < times.size(); i++) {
+            points.add(TrustView.Point.of(times.get(i), inThem.get(i), inUs.get(i)));
+        }
+        return new TrustView.Course(
+                relationship.id().value(),
+                TrustView.Policy.of(model.policy()),
+                from,
+                to,
+                interval,
+                points,
+                new TrustView.Trends(
+                        scored.trend(Party.THEM, to),
+                        scored.trend(Party.US, to),
+                        Math.toIntExact(Trend.WINDOW.toDays())));
+    }
+
+    @GetMapping("/explanation")
+    TrustView.Explanation explanation(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
+        Relationship relationship = find(relationshipId, viewer);
+        TrustModel model = model(moment.policy());
+        Instant at = Objects.requireNonNullElseGet(moment.at(), clock::instant);
+        Scored scored = scored(relationship.id(), model);
+        TrustFigures inThem = scored.figures(Party.THEM, at);
+        TrustFigures inUs = scored.figures(Party.US, at);
+        TrustPolicy policy = model.policy();
+        Duration halfLife = policy.halfLife();
+        return new TrustView.Explanation(
+                relationship.id().value(),
+                TrustView.Policy.of(policy),
+                halfLife == null ? null : halfLife.toSeconds() / SECONDS_OF_A_DAY,
+                policy.priorWeight(),
+                policy.baseRate(),
+                policy.asymmetry(),
+                at,
+                inThem.level(),
+                TrustView.Explained.of(inThem),
+                TrustView.Explained.of(inUs),
+                pieces(scored, at));
+    }
+
+    private List<TrustView.Piece> pieces(Scored scored, Instant at) {
+        List<TrustModel.Explained> explained = Arrays.stream(Party.values())
+                .flatMap(party -> scored.explain(party, at))
+                .toList();
+        Map<Long, TrustView.Event> events = evidence.events(
+                scored.relationship,
+                explained.stream().map(piece -> piece.piece().position()).collect(Collectors.toSet()));
+        return explained.stream()
+                .map(piece -> piece(
+                        piece, Objects.requireNonNull(events.get(piece.piece().position()))))
+                .toList();
+    }
+
+    private static TrustView.Piece piece(TrustModel.Explained explained, TrustView.Event event) {
+        Evidence piece = explained.piece();
+        return new TrustView.Piece(
+                event,
+                piece.entryId().value(),
+                piece.kind(),
+                TrustView.Side.of(piece.about()),
+                explained.worth().strand(),
+                piece.at(),
+                explained.worth().weight(),
+                explained.worth().outcome(),
+                TrustView.Adds.of(explained.adds()),
+                new TrustView.Without(explained.strandWithout().trust(), explained.overallWithout()));
+    }
+
+    private Relationship find(String id, Viewer viewer) {
+        return relationships
+                .find(id, viewer)
+                .map(Told::relationship)
+                .orElseThrow(() -> QueryRefused.notFound("relationship", id));
+    }
+
+    private TrustModel model(@Nullable String name) {
+        return name == null
+                ? policies.usual()
+                : policies.named(name)
+                        .orElseThrow(() -> QueryRefused.malformed(
+                                List.of(new Fault("policy", "is none of: " + String.join(", ", policies.names())))));
+    }
+
+    private static List<Instant> times(Instant from, Instant to, TrustView.Interval interval) {
+        if (to.isBefore(from)) {
+            throw QueryRefused.malformed(List.of(new Fault("to", "is before from, " + from)));
+        }
+        List<Instant> times = new ArrayList<>();
+        for (Instant time = from; time.isBefore(to); time = after(from, interval, times.size())) {
+            if (times.size() == MOST_POINTS) {
+                throw QueryRefused.malformed(List.of(new Fault(
+                        "interval", "gives more than " + MOST_POINTS + " points; ask for a longer one, or less time")));
+            }
+            times.add(time);
+        }
+        times.add(to);
+        return times;
+    }
+
+    private static Instant after(Instant from, TrustView.Interval interval, int steps) {
+        var start = from.atOffset(ZoneOffset.UTC);
+        return (switch (interval) {
+                    case DAY -> start.plusDays(steps);
+                    case WEEK -> start.plusWeeks(steps);
+                    case MONTH -> start.plusMonths(steps);
+                })
+                .toInstant();
+    }
+
+    private Scored scored(RelationshipId relationship, TrustModel model) {
+        List<EntryEvidence> entries = evidence.of(relationship);
+        return new Scored(
+                relationship,
+                model,
+                entries,
+                entries.stream().flatMap(EntryEvidence::evidence).toList(),
+                evidence.levelsOf(relationship));
+    }
+
+    /** The evidence of a relationship, under a model. */
+    private record Scored(
+            RelationshipId relationship,
+            TrustModel model,
+            List<EntryEvidence> entries,
+            List<Evidence> evidence,
+            LevelCourse levels) {
+
+        List<TrustFigures> course(Party in, List<Instant> times) {
+            return model.course(evidence, levels, in, times);
+        }
+
+        TrustFigures figures(Party in, Instant at) {
+            return model.figures(evidence, levels, in, at);
+        }
+
+        Trend trend(Party in, Instant end) {
+            List<TrustFigures> ends = course(in, List.of(end.minus(Trend.WINDOW), end));
+            return Trend.between(ends.getFirst(), ends.getLast());
+        }
+
+        Stream<TrustModel.Explained> explain(Party in, Instant at) {
+            return model.explain(entries, levels, in, at).stream();
+        }
+    }
+}

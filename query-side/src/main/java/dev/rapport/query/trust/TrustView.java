@@ -1,0 +1,189 @@
+package dev.rapport.query.trust;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.rapport.events.trust.EvidenceKind;
+import dev.rapport.events.trust.Strand;
+import dev.rapport.events.trust.Trend;
+import dev.rapport.events.trust.TrustFigures;
+import dev.rapport.events.trust.TrustModel.Share;
+import dev.rapport.events.trust.TrustPolicy;
+import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.query.http.Spelled;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Trust as it is told. Figures keep all their digits, so that whoever recomputes them gets the same. */
+final class TrustView {
+
+    /** The policy that scored, by name and version. */
+    record Policy(String name, String version) {
+
+        static Policy of(TrustPolicy policy) {
+            return new Policy(policy.name(), policy.version());
+        }
+    }
+
+    /** Trust in one party at a time, from 0 to 1: the strands, and what the declared level makes of them. */
+    record Figures(
+            double overall,
+            double contractual,
+            double competence,
+            double goodwill,
+            double uncertainty,
+            double low,
+            double high) {
+
+        static Figures of(TrustFigures figures) {
+            return new Figures(
+                    figures.overall(),
+                    figures.strand(Strand.CONTRACTUAL).trust(),
+                    figures.strand(Strand.COMPETENCE).trust(),
+                    figures.strand(Strand.GOODWILL).trust(),
+                    figures.uncertainty(),
+                    figures.low(),
+                    figures.high());
+        }
+    }
+
+    /** Trust both ways at a time, and the declared level in force then. */
+    record Point(Instant at, Level level, Figures inThem, Figures inUs) {
+
+        static Point of(Instant at, TrustFigures inThem, TrustFigures inUs) {
+            return new Point(at, inThem.level(), Figures.of(inThem), Figures.of(inUs));
+        }
+    }
+
+    /** Where overall trust went over the last days before the end. */
+    record Trends(Trend inThem, Trend inUs, int days) {}
+
+    /** Trust over time. */
+    record Course(
+            String relationshipId,
+            Policy policy,
+            Instant from,
+            Instant to,
+            Interval interval,
+            List<Point> points,
+            Trends trend) {}
+
+    /** The distance of the points of a course. */
+    enum Interval implements Spelled {
+        DAY("day"),
+        WEEK("week"),
+        MONTH("month");
+
+        private final String spelling;
+
+        Interval(String spelling) {
+            this.spelling = spelling;
+        }
+
+        @JsonValue
+        @Override
+        public String spelling() {
+            return spelling;
+        }
+    }
+
+    /** Which of the two trusts a piece of evidence makes. */
+    enum Side {
+        IN_THEM("inThem"),
+        IN_US("inUs");
+
+        private final String spelling;
+
+        Side(String spelling) {
+            this.spelling = spelling;
+        }
+
+        static Side of(Party about) {
+            return about == Party.THEM ? IN_THEM : IN_US;
+        }
+
+        @JsonValue
+        String spelling() {
+            return spelling;
+        }
+    }
+
+    /** The event that a piece of evidence came from. */
+    record Event(long position, long version, String eventId, String type) {}
+
+    /** What a piece of evidence adds to the sums of its strand. */
+    record Adds(double evidenceFor, double evidenceAgainst) {
+
+        static Adds of(Share share) {
+            return new Adds(share.evidenceFor(), share.evidenceAgainst());
+        }
+    }
+
+    /** The figures had the event not happened. */
+    record Without(double strand, double overall) {}
+
+    /** A piece of evidence. */
+    record Piece(
+            Event event,
+            String entryId,
+            EvidenceKind kind,
+            Side side,
+            Strand strand,
+            Instant occurredAt,
+            double weight,
+            double outcome,
+            Adds adds,
+            Without without) {}
+
+    /** The sums of a strand, of which the pieces are the parts: trust = (evidenceFor + prior x base rate) / (evidenceFor + evidenceAgainst + prior). */
+    record Sums(double evidenceFor, double evidenceAgainst, double trust, double uncertainty, double low, double high) {
+
+        static Sums of(TrustFigures figures, Strand strand) {
+            var reputation = figures.strand(strand);
+            return new Sums(
+                    reputation.r(),
+                    reputation.s(),
+                    reputation.trust(),
+                    reputation.uncertainty(),
+                    reputation.low(),
+                    reputation.high());
+        }
+    }
+
+    /** Each strand's sums. */
+    record Strands(Sums contractual, Sums competence, Sums goodwill) {
+
+        static Strands of(TrustFigures figures) {
+            return new Strands(
+                    Sums.of(figures, Strand.CONTRACTUAL),
+                    Sums.of(figures, Strand.COMPETENCE),
+                    Sums.of(figures, Strand.GOODWILL));
+        }
+    }
+
+    /** Trust in a party, with the sums behind it. */
+    record Explained(Figures figures, Strands strands) {
+
+        static Explained of(TrustFigures figures) {
+            return new Explained(Figures.of(figures), Strands.of(figures));
+        }
+    }
+
+    /** Why trust is what it is at a time. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Explanation(
+            String relationshipId,
+            Policy policy,
+            @Nullable Double halfLifeDays,
+            double priorWeight,
+            double baseRate,
+            double asymmetry,
+            Instant at,
+            Level level,
+            Explained inThem,
+            Explained inUs,
+            List<Piece> evidence) {}
+
+    private TrustView() {}
+}
