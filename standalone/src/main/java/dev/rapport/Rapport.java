@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
             AxonDbSchedulerAutoConfiguration.class,
             XStreamAutoConfiguration.class
         })
-@Import({CommandSide.class, QuerySide.class, SecurityConfiguration.class, SampleData.class})
+@Import({CommandSide.class, QuerySide.class, SecurityConfiguration.class, ApiDocument.class, SampleData.class})
 public class Rapport {
 
     public static void main(String... arguments) {

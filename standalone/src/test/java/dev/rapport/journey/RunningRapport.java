@@ -36,7 +36,12 @@ final class RunningRapport implements AutoCloseable {
     }
 
     Client as(String user) {
-        return new Client("http://127.0.0.1:" + context.getWebServer().getPort(), user, PASSWORD);
+        return new Client(address(), user, PASSWORD);
+    }
+
+    /** Where it listens, without a path. */
+    String address() {
+        return "http://127.0.0.1:" + context.getWebServer().getPort();
     }
 
     <T> T bean(Class<T> type) {

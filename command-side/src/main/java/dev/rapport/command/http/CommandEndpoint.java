@@ -11,7 +11,6 @@ import dev.rapport.command.dispatch.ReceiptKey;
 import dev.rapport.command.http.CommandRoutes.Route;
 import dev.rapport.command.intake.CommandIntake;
 import dev.rapport.command.intake.CommandIntake.Taken;
-import dev.rapport.command.relationship.RelationshipCommand;
 import dev.rapport.events.ConsistencyToken;
 import java.io.IOException;
 import java.net.URI;
@@ -65,17 +64,12 @@ public final class CommandEndpoint {
 
     private static ServerResponse created(
             Route route, ServerRequest request, DomainCommand command, Accepted accepted, boolean replayed) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("id", accepted.id());
-        if (command instanceof RelationshipCommand ofRelationship) {
-            body.put("relationshipId", ofRelationship.relationshipId().value());
-        }
-        body.put("version", accepted.version());
         ServerResponse.BodyBuilder answer = ServerResponse.created(location(route, request, accepted))
                 .contentType(MediaType.APPLICATION_JSON)
                 .eTag("\"" + accepted.version() + "\"")
                 .header(ConsistencyToken.HEADER, new ConsistencyToken(accepted.stream(), accepted.version()).encode());
-        return (replayed ? answer.header(CommandProblems.REPLAYED, "true") : answer).body(body);
+        return (replayed ? answer.header(CommandProblems.REPLAYED, "true") : answer)
+                .body(CommandAnswer.to(command, accepted));
     }
 
     private static URI location(Route route, ServerRequest request, Accepted accepted) {

@@ -1,15 +1,20 @@
 package dev.rapport.command.http;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.command.DomainCommand;
+import dev.rapport.events.vocabulary.ManagerId;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -20,16 +25,29 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Describes the body of a command as a JSON Schema: the components of its record, with what their annotations ask for. */
+/**
+ * Describes what commands say and answer as JSON Schemas: the components of a record, with what their annotations ask for and tell. What
+ * several of them use, such as a level, gets a schema with a name.
+ */
 final class CommandSchema {
 
     static final String ID_PATTERN = "^[A-Za-z0-9._-]{1,64}$";
 
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final Components components;
+
+    CommandSchema(Components components) {
+        this.components = components;
+    }
+
     /** The body of a command: every field but those that the path fills, and when it occurred. */
-    static Schema<?> body(Class<? extends DomainCommand> command, Set<String> inPath) {
-        Schema<?> schema = object(command, inPath);
+    Schema<?> body(Class<? extends DomainCommand> command, List<String> inPath) {
+        Schema<?> schema = object(command, inPath::contains, CommandSchema::isAskedFor);
+        schema.setAdditionalProperties(false);
         schema.addProperty(
                 "occurredAt",
                 string().format("date-time")
@@ -37,58 +55,81 @@ final class CommandSchema {
         return schema;
     }
 
-    private static Schema<?> object(Class<?> type, Set<String> leftOut) {
-        Schema<?> schema = typed("object").additionalProperties(false);
+    /** What is answered: every component is there. */
+    Schema<?> answer(Class<? extends Record> type) {
+        return object(type, _ -> false, _ -> true);
+    }
+
+    /** A schema with a name. */
+    static Schema<?> named(String name) {
+        return new JsonSchema().$ref(SCHEMAS + name);
+    }
+
+    static Schema<Object> typed(String type) {
+        Schema<Object> schema = new JsonSchema();
+        schema.addType(type);
+        return schema;
+    }
+
+    static Schema<?> identifier() {
+        return string().pattern(ID_PATTERN);
+    }
+
+    private Schema<?> object(Class<?> type, Predicate<String> leftOut, Predicate<RecordComponent> required) {
+        Schema<?> schema = typed("object");
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
-            if (leftOut.contains(name)) {
+            if (leftOut.test(name)) {
                 continue;
             }
-            schema.addProperty(name, constrained(value(component.getAnnotatedType()), component));
-            if (isRequired(component) && !name.equals("id")) {
+            Schema<?> value = constrained(value(component.getAnnotatedType(), required), component.getAccessor());
+            schema.addProperty(name, described(value, component));
+            if (required.test(component)) {
                 schema.addRequiredItem(name);
             }
         }
         return schema;
     }
 
-    private static Schema<?> value(AnnotatedType annotated) {
+    private Schema<?> value(AnnotatedType annotated, Predicate<RecordComponent> required) {
         if (annotated instanceof AnnotatedParameterizedType list) {
             AnnotatedType element = list.getAnnotatedActualTypeArguments()[0];
-            return typed("array").items(constrained(value(element), element));
+            return typed("array").items(constrained(value(element, required), element));
         }
-        return scalar((Class<?>) annotated.getType());
+        return scalar((Class<?>) annotated.getType(), required);
     }
 
-    private static Schema<?> scalar(Class<?> type) {
+    private Schema<?> scalar(Class<?> type, Predicate<RecordComponent> required) {
         if (type == Integer.class) {
             return typed("integer").format("int32");
+        }
+        if (type == long.class) {
+            return typed("integer").format("int64");
         }
         if (type == BigDecimal.class) {
             return typed("number");
         }
-        if (type == Boolean.class) {
+        if (type == Boolean.class || type == boolean.class) {
             return typed("boolean");
         }
         if (type == LocalDate.class) {
             return string().format("date");
         }
         if (type == Currency.class) {
-            return string().pattern("^[A-Z]{3}$").description("A currency of ISO 4217.");
+            return string().pattern("^[A-Z]{3}$").description("A code of ISO 4217, such as EUR.");
         }
         if (type.isEnum()) {
-            return constants(type);
+            components.addSchemas(type.getSimpleName(), constants(type));
+            return named(type.getSimpleName());
         }
         if (type.isRecord() && type.getRecordComponents().length > 1) {
-            return object(type, Set.of());
+            components.addSchemas(type.getSimpleName(), object(type, _ -> false, required));
+            return named(type.getSimpleName());
         }
-        return type == String.class ? string() : identifier(type);
-    }
-
-    private static Schema<?> identifier(Class<?> type) {
-        return type.getSimpleName().equals("ManagerId")
-                ? string().minLength(1).maxLength(255).description("The manager's subject.")
-                : string().pattern(ID_PATTERN);
+        if (type == ManagerId.class) {
+            return string().minLength(1).maxLength(255);
+        }
+        return type == String.class ? string() : identifier();
     }
 
     private static Schema<?> constants(Class<?> type) {
@@ -99,8 +140,10 @@ final class CommandSchema {
 
     private static Schema<?> constrained(Schema<?> schema, AnnotatedElement element) {
         boolean list = schema.getTypes() != null && schema.getTypes().contains("array");
-        if (element.isAnnotationPresent(NotBlank.class)) {
-            schema.minLength(1);
+        Pattern pattern = element.getAnnotation(Pattern.class);
+        if (element.isAnnotationPresent(NotBlank.class) || pattern != null) {
+            // whatever the Java pattern's dialect is, the only one that commands use says this
+            schema.minLength(1).pattern("\\S");
         }
         if (element.isAnnotationPresent(NotEmpty.class)) {
             schema.minItems(1);
@@ -110,9 +153,6 @@ final class CommandSchema {
             schema.maxItems(size.max());
         } else if (size != null) {
             schema.maxLength(size.max());
-            if (size.min() > 0) {
-                schema.minLength(size.min());
-            }
         }
         Min min = element.getAnnotation(Min.class);
         Max max = element.getAnnotation(Max.class);
@@ -127,19 +167,32 @@ final class CommandSchema {
         return schema;
     }
 
-    private static boolean isRequired(RecordComponent component) {
-        return List.of(NotNull.class, NotBlank.class, NotEmpty.class).stream().anyMatch(component::isAnnotationPresent);
+    private static Schema<?> described(Schema<?> schema, RecordComponent component) {
+        JsonPropertyDescription told = component.getAccessor().getAnnotation(JsonPropertyDescription.class);
+        Digits digits = component.getAccessor().getAnnotation(Digits.class);
+        String description = Stream.of(
+                        told != null
+                                ? told.value()
+                                : component.getName().equals("id")
+                                        ? "Chosen by the caller; a UUIDv7, if left out."
+                                        : "",
+                        schema.getDescription() == null ? "" : schema.getDescription(),
+                        digits == null
+                                ? ""
+                                : "At most %d digits before the decimal point and %d behind it."
+                                        .formatted(digits.integer(), digits.fraction()))
+                .filter(sentence -> !sentence.isEmpty())
+                .reduce("", (all, sentence) -> all.isEmpty() ? sentence : all + " " + sentence);
+        return description.isEmpty() ? schema : schema.description(description);
+    }
+
+    private static boolean isAskedFor(RecordComponent component) {
+        return !component.getName().equals("id")
+                && List.of(NotNull.class, NotBlank.class, NotEmpty.class).stream()
+                        .anyMatch(component.getAccessor()::isAnnotationPresent);
     }
 
     private static Schema<Object> string() {
         return typed("string");
     }
-
-    private static Schema<Object> typed(String type) {
-        Schema<Object> schema = new JsonSchema();
-        schema.addType(type);
-        return schema;
-    }
-
-    private CommandSchema() {}
 }

@@ -10,6 +10,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -33,6 +34,7 @@ class HttpConfiguration {
     }
 
     @Bean
+    @Order(0)
     GlobalOpenApiCustomizer commandOperations() {
         return new CommandOperations();
     }

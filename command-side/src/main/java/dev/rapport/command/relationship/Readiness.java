@@ -37,14 +37,13 @@ public final class Readiness {
     }
 
     /** A level, whether every criterion for it is met, and how each was judged. */
-    public record Judged(Level to, boolean ready, List<Judged.Single> criteria) {
+    public record Judged(Level to, boolean ready, List<JudgedCriterion> criteria) {}
 
-        /** How one criterion was judged; the detail says what is missing, or repeats the rule. */
-        public record Single(String criterion, boolean met, String detail) {
+    /** How one criterion was judged; the detail says what is missing, or repeats the rule. */
+    public record JudgedCriterion(String criterion, boolean met, String detail) {
 
-            private static Single of(Judgement judgement) {
-                return new Single(judgement.criterion().ruleName(), judgement.met(), judgement.detail());
-            }
+        private static JudgedCriterion of(Judgement judgement) {
+            return new JudgedCriterion(judgement.criterion().ruleName(), judgement.met(), judgement.detail());
         }
     }
 
@@ -68,10 +67,10 @@ public final class Readiness {
                     return Optional.empty();
                 }
                 Level asked = to == null ? relationship.nextLevel() : to;
-                List<Judged.Single> criteria = relationship.judge(asked, at, policy, dueDates).stream()
-                        .map(Judged.Single::of)
+                List<JudgedCriterion> criteria = relationship.judge(asked, at, policy, dueDates).stream()
+                        .map(JudgedCriterion::of)
                         .toList();
-                return Optional.of(new Judged(asked, criteria.stream().allMatch(Judged.Single::met), criteria));
+                return Optional.of(new Judged(asked, criteria.stream().allMatch(JudgedCriterion::met), criteria));
             });
         } catch (AggregateNotFoundException unknown) {
             return Optional.empty();

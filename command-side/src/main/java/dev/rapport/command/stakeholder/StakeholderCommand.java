@@ -1,5 +1,7 @@
 package dev.rapport.command.stakeholder;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.Limits;
 import dev.rapport.events.StreamName;
@@ -27,12 +29,24 @@ public sealed interface StakeholderCommand extends DomainCommand {
         return stakeholderId().value();
     }
 
+    @JsonClassDescription(
+            "Registers a stakeholder: a party that our results depend on, and whose results depend on ours.")
     record RegisterStakeholder(
             @NotNull StakeholderId id,
-            @NotBlank @Size(max = Limits.NAME) String name,
-            @NotNull StakeholderKind kind,
-            @NotBlank @Size(max = Limits.NAME) String group,
-            @Nullable @Size(max = Limits.NAMES) List<@NotBlank @Size(max = Limits.NAME) String> values)
+
+            @JsonPropertyDescription("What the stakeholder is called.") @NotBlank @Size(max = Limits.NAME)
+            String name,
+
+            @JsonPropertyDescription("What it is to us.") @NotNull
+            StakeholderKind kind,
+
+            @JsonPropertyDescription("The group of stakeholders that one relationship manager looks after.")
+            @NotBlank
+            @Size(max = Limits.NAME)
+            String group,
+
+            @JsonPropertyDescription("Words for what it stands for.") @Nullable @Size(max = Limits.NAMES)
+            List<@NotBlank @Size(max = Limits.NAME) String> values)
             implements StakeholderCommand {
 
         @Override
@@ -41,18 +55,26 @@ public sealed interface StakeholderCommand extends DomainCommand {
         }
     }
 
-    /** Changes what is given and leaves the rest. */
+    @JsonClassDescription("Changes what is given of a stakeholder's profile, and leaves the rest.")
     record ChangeStakeholderProfile(
             @NotNull StakeholderId stakeholderId,
 
-            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.NAME)
+            @JsonPropertyDescription("What it is called from now on.")
+            @Nullable
+            @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank")
+            @Size(max = Limits.NAME)
             String name,
 
-            @Nullable StakeholderKind kind,
+            @JsonPropertyDescription("What it is to us from now on.") @Nullable
+            StakeholderKind kind,
 
-            @Nullable @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank") @Size(max = Limits.NAME)
+            @JsonPropertyDescription("Its group from now on.")
+            @Nullable
+            @Pattern(regexp = Limits.NOT_BLANK, message = "must not be blank")
+            @Size(max = Limits.NAME)
             String group,
 
-            @Nullable @Size(max = Limits.NAMES) List<@NotBlank @Size(max = Limits.NAME) String> values)
+            @JsonPropertyDescription("All of its values from now on.") @Nullable @Size(max = Limits.NAMES)
+            List<@NotBlank @Size(max = Limits.NAME) String> values)
             implements StakeholderCommand {}
 }

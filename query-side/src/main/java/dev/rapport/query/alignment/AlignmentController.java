@@ -10,6 +10,7 @@ import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -59,8 +60,9 @@ class AlignmentController {
         }
     }
 
+    @Operation(summary = "The alignment of a relationship with its gaps, assessment by assessment, newest first")
     @GetMapping
-    ResponseEntity<Page<AssessedAlignment>> list(
+    ResponseEntity<Page<AssessedAlignment>> listAlignment(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Told told = relationships
                 .find(relationshipId, viewer)

@@ -1,5 +1,6 @@
 package dev.rapport.query.commitment;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.entry.Entry;
@@ -13,6 +14,7 @@ import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.Spelled;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** What was promised, in one relationship or in all that the viewer sees. */
 @RestController
@@ -39,12 +40,24 @@ class CommitmentController {
 
     /** Which commitments, in which order. */
     record Wanted(
+            @JsonPropertyDescription("Open, or how it ended.")
             Commitment.@Nullable State state,
-            @Nullable Boolean overdue,
-            @Nullable Party madeBy,
-            @Nullable LocalDate dueBefore,
-            @Nullable String managerId,
-            @Nullable Order sort,
+
+            @JsonPropertyDescription("Whether the due day of an open one has passed.") @Nullable
+            Boolean overdue,
+
+            @JsonPropertyDescription("The party that promised.") @Nullable
+            Party madeBy,
+
+            @JsonPropertyDescription("Due before this day.") @Nullable
+            LocalDate dueBefore,
+
+            @JsonPropertyDescription("Of relationships that this manager is responsible for.") @Nullable
+            String managerId,
+
+            @JsonPropertyDescription("The order; a minus turns it round.") @Nullable
+            Order sort,
+
             PageRequest page) {}
 
     /** The orders that commitments are listed in. */
@@ -66,18 +79,23 @@ class CommitmentController {
         }
     }
 
+    @Operation(summary = "The commitments of all relationships that the caller sees")
     @GetMapping("/commitments")
-    ResponseEntity<Page<JsonNode>> all(@FromQuery Wanted wanted, Viewer viewer) {
+    ResponseEntity<Page<EntryView<Commitment>>> listCommitments(@FromQuery Wanted wanted, Viewer viewer) {
         return show(wanted, commitments.list(wanted, viewer));
     }
 
-    @GetMapping("/relationships/{id}/commitments")
-    ResponseEntity<Page<JsonNode>> ofRelationship(@PathVariable String id, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
+    @Operation(summary = "The commitments of a relationship")
+    @GetMapping("/relationships/{relationshipId}/commitments")
+    ResponseEntity<Page<EntryView<Commitment>>> listCommitmentsOfRelationship(
+            @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
+        Told told = relationships
+                .find(relationshipId, viewer)
+                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
         return show(wanted, commitments.list(told.relationship().id(), wanted, viewer));
     }
 
-    private static ResponseEntity<Page<JsonNode>> show(Wanted wanted, List<Listed<Entry>> commitments) {
-        return wanted.page().answer(commitments, commitment -> EntryView.of(commitment, true));
+    private static ResponseEntity<Page<EntryView<Commitment>>> show(Wanted wanted, List<Listed<Entry>> commitments) {
+        return wanted.page().answer(commitments, commitment -> EntryView.of(commitment, Commitment.class, true));
     }
 }

@@ -1,7 +1,10 @@
 package dev.rapport.query.entry;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.rapport.events.vocabulary.AlignmentDimension;
 import dev.rapport.events.vocabulary.Channel;
@@ -16,6 +19,7 @@ import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.Requirement;
 import dev.rapport.events.vocabulary.SwitchingCost;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,9 +39,15 @@ public sealed interface EntryContent {
     /** A contact that took place. */
     record Interaction(
             Channel channel,
+
+            @Schema(requiredMode = NOT_REQUIRED) @JsonPropertyDescription("Left out for viewers who may not read it.")
             String summary,
+
+            @Schema(requiredMode = NOT_REQUIRED) @JsonPropertyDescription("Left out for viewers who may not read it.")
             List<String> participants,
-            @Nullable Integer sentiment) implements EntryContent {
+
+            @Nullable Integer sentiment)
+            implements EntryContent {
         public Interaction {
             participants = List.copyOf(participants);
         }

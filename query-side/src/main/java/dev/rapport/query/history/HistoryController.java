@@ -1,6 +1,7 @@
 package dev.rapport.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
@@ -20,6 +21,7 @@ import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,27 +56,56 @@ class HistoryController {
 
     /** Which events: of these types, and which occurred at {@code from} or later and before {@code to}. */
     record Wanted(
+            @JsonPropertyDescription("Events of these types only, such as CommitmentKept; may be repeated.")
             List<String> type,
-            @Nullable Instant from,
-            @Nullable Instant to,
+
+            @JsonPropertyDescription("Occurred at this time or later; a date is its first moment in UTC.") @Nullable
+            Instant from,
+
+            @JsonPropertyDescription("Occurred before this time; a date is its first moment in UTC.") @Nullable
+            Instant to,
+
             PageRequest page) {}
 
     /** An event as it is told. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
+    record ItemView(
+            @JsonPropertyDescription("In the log of all events; grows with every event.")
             long position,
+
+            @JsonPropertyDescription("The version of the relationship after the event.")
             long version,
+
+            @JsonPropertyDescription("The name of the event, such as CommitmentKept.")
             String type,
+
+            @JsonPropertyDescription("When it happened in the world.")
             Instant occurredAt,
+
+            @JsonPropertyDescription("When Rapport learned of it.")
             Instant recordedAt,
+
+            @JsonPropertyDescription("The subject who recorded it.")
             String recordedBy,
+
+            @JsonPropertyDescription("What happened, as an English sentence.")
             String summary,
+
+            @JsonPropertyDescription("What the event says: the fields of its type, which docs/events.md lists.")
             JsonNode data) {}
 
-    @GetMapping(path = "/api/v1/relationships/{id}/history", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Page<View>> list(@PathVariable String id, @FromQuery Wanted wanted, Viewer viewer) {
+    @Operation(
+            summary = "Everything that happened in a relationship, newest first",
+            description =
+                    "Every event, in the order of its recording, newest first. Texts of interactions are left out for"
+                            + " those who may not read them.")
+    @GetMapping(path = "/api/v1/relationships/{relationshipId}/history", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Page<ItemView>> showHistory(
+            @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         refuseUnknown(wanted.type());
-        Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
+        Told told = relationships
+                .find(relationshipId, viewer)
+                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
         List<Listed<HistoryItem>> items = history.list(told.relationship().id(), wanted);
         Sentences.Known known = known(told, items, viewer);
         return wanted.page().answer(items, item -> view(item, known));
@@ -107,13 +138,13 @@ class HistoryController {
                 : Stream.ofNullable(EntryFold.entryOf(event));
     }
 
-    private View view(HistoryItem item, Sentences.Known known) {
+    private ItemView view(HistoryItem item, Sentences.Known known) {
         RelationshipEvent event = item.event();
         ObjectNode data = item.data().deepCopy();
         if (!known.interactionsReadable() && tellsOfInteraction(event)) {
             InteractionTexts.leaveOut(data);
         }
-        return new View(
+        return new ItemView(
                 item.position(),
                 item.version(),
                 item.type(),

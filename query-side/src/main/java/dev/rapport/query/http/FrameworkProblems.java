@@ -36,7 +36,13 @@ class FrameworkProblems {
         Problem problem = problem(refused.getStatusCode().value());
         var headers = new HttpHeaders(refused.getHeaders());
         headers.remove(HttpHeaders.CONTENT_TYPE);
-        return ProblemDocument.answer(problem, detail(problem, request), List.of(), request.getRequestURI(), headers);
+        return ProblemDocument.answer(
+                problem, detail(problem, request.getMethod()), List.of(), request.getRequestURI(), headers);
+    }
+
+    static ResponseEntity<ProblemDocument> answer(int status, String method, String path) {
+        Problem problem = problem(status);
+        return ProblemDocument.answer(problem, detail(problem, method), path);
     }
 
     private static Problem problem(int status) {
@@ -53,10 +59,10 @@ class FrameworkProblems {
         };
     }
 
-    private static String detail(Problem problem, HttpServletRequest request) {
+    private static String detail(Problem problem, String method) {
         return switch (problem) {
             case NOT_FOUND -> "There is nothing at this path.";
-            case METHOD_NOT_ALLOWED -> "This path does not take " + request.getMethod() + ".";
+            case METHOD_NOT_ALLOWED -> "This path does not take " + method + ".";
             case NOT_ACCEPTABLE -> "This query answers with application/json only.";
             default -> problem.title() + ".";
         };

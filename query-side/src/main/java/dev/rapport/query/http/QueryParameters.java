@@ -27,7 +27,8 @@ import org.springframework.web.util.UriUtils;
 /** Reads a {@link FromQuery} record from the request, and refuses it with every fault that it has. */
 final class QueryParameters implements HandlerMethodArgumentResolver {
 
-    private static final int LONGEST = 1_000;
+    /** The most characters that a text has. */
+    static final int LONGEST = 1_000;
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

@@ -15,6 +15,7 @@ import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,8 +103,9 @@ class IndicatorController {
         }
     }
 
+    @Operation(summary = "The indicators of a relationship with their latest measurements, by owner")
     @GetMapping
-    ResponseEntity<Page<IndicatorView>> list(
+    ResponseEntity<Page<IndicatorView>> listIndicators(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Told told = relationships
                 .find(relationshipId, viewer)

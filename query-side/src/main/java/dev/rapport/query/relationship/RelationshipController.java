@@ -1,5 +1,6 @@
 package dev.rapport.query.relationship;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
@@ -12,6 +13,7 @@ import dev.rapport.query.http.Spelled;
 import dev.rapport.query.practice.PracticeClock;
 import dev.rapport.query.practice.PracticeSentences;
 import dev.rapport.query.practice.PracticeWindow;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -38,15 +40,33 @@ class RelationshipController {
 
     /** Which relationships, in which order; {@code level} is the declared one. */
     record Filter(
-            @Nullable String managerId,
-            @Nullable String group,
-            @Nullable StakeholderKind kind,
-            @Nullable Level level,
-            Relationship.@Nullable Status status,
-            @Nullable Boolean mismatch,
-            @Nullable Instant quietSince,
-            @Nullable String q,
-            @Nullable Order sort,
+            @JsonPropertyDescription("This manager is responsible.") @Nullable
+            String managerId,
+
+            @JsonPropertyDescription("With a stakeholder of this group.") @Nullable
+            String group,
+
+            @JsonPropertyDescription("With a stakeholder of this kind.") @Nullable
+            StakeholderKind kind,
+
+            @JsonPropertyDescription("The declared level.") @Nullable
+            Level level,
+
+            @JsonPropertyDescription("Active, or ended.") Relationship.@Nullable Status status,
+
+            @JsonPropertyDescription("Whether the levels are not all equal.") @Nullable
+            Boolean mismatch,
+
+            @JsonPropertyDescription("Without an interaction since this time; a date is its first moment in UTC.")
+            @Nullable
+            Instant quietSince,
+
+            @JsonPropertyDescription("Words that are looked for in the stakeholder's name and the purpose.") @Nullable
+            String q,
+
+            @JsonPropertyDescription("The order; a minus turns it round.") @Nullable
+            Order sort,
+
             PageRequest page) {}
 
     /** The orders of the portfolio. Who was never met counts as met before everybody, who owes nothing as due after everybody. */
@@ -74,8 +94,9 @@ class RelationshipController {
         }
     }
 
+    @Operation(summary = "The portfolio: the relationships that the caller sees")
     @GetMapping
-    ResponseEntity<Page<RelationshipView>> list(@FromQuery Filter filter, Viewer viewer) {
+    ResponseEntity<Page<RelationshipView>> listRelationships(@FromQuery Filter filter, Viewer viewer) {
         PracticeWindow window = practice.window();
         return filter.page()
                 .answer(
@@ -83,9 +104,13 @@ class RelationshipController {
                         told -> RelationshipView.listed(told, window, sentences));
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<RelationshipView> one(@PathVariable String id, @FromQuery NoParameters none, Viewer viewer) {
-        Told told = relationships.find(id, viewer).orElseThrow(() -> QueryRefused.notFound("relationship", id));
+    @Operation(summary = "A relationship")
+    @GetMapping("/{relationshipId}")
+    ResponseEntity<RelationshipView> showRelationship(
+            @PathVariable String relationshipId, @FromQuery NoParameters none, Viewer viewer) {
+        Told told = relationships
+                .find(relationshipId, viewer)
+                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
         return ResponseEntity.ok()
                 .eTag("\"" + told.relationship().version() + "\"")
                 .body(RelationshipView.alone(told, practice.window(), sentences));

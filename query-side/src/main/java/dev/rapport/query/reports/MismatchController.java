@@ -16,6 +16,7 @@ import dev.rapport.query.practice.PracticeWindow;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,9 @@ class MismatchController {
             List<Disagreement> disagreements,
             String summary) {}
 
+    @Operation(summary = "The relationships whose levels disagree, and how")
     @GetMapping
-    ResponseEntity<Page<Mismatch>> list(@FromQuery Among among, Viewer viewer) {
+    ResponseEntity<Page<Mismatch>> listMismatches(@FromQuery Among among, Viewer viewer) {
         PracticeWindow window = practice.window();
         List<Listed<Told>> mismatched = relationships.mismatched(
                 among.managerId(),

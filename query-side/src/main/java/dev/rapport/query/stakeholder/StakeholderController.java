@@ -1,5 +1,6 @@
 package dev.rapport.query.stakeholder;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.http.FromQuery;
@@ -8,6 +9,7 @@ import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.Spelled;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +33,18 @@ class StakeholderController {
 
     /** Which stakeholders, in which order. */
     record Filter(
-            @Nullable StakeholderKind kind,
-            @Nullable String group,
-            @Nullable String q,
-            @Nullable Order sort,
+            @JsonPropertyDescription("Of this kind.") @Nullable
+            StakeholderKind kind,
+
+            @JsonPropertyDescription("Of this group.") @Nullable
+            String group,
+
+            @JsonPropertyDescription("Words that are looked for in the name.") @Nullable
+            String q,
+
+            @JsonPropertyDescription("The order; a minus turns it round.") @Nullable
+            Order sort,
+
             PageRequest page) {}
 
     /** The orders that stakeholders are listed in. */
@@ -78,14 +88,18 @@ class StakeholderController {
         }
     }
 
+    @Operation(summary = "The stakeholders")
     @GetMapping
-    ResponseEntity<Page<View>> list(@FromQuery Filter filter, Viewer viewer) {
+    ResponseEntity<Page<View>> listStakeholders(@FromQuery Filter filter, Viewer viewer) {
         return filter.page().answer(stakeholders.list(filter), View::of);
     }
 
-    @GetMapping("/{id}")
-    ResponseEntity<View> one(@PathVariable String id, @FromQuery NoParameters none, Viewer viewer) {
-        Stakeholder stakeholder = stakeholders.find(id).orElseThrow(() -> QueryRefused.notFound("stakeholder", id));
+    @Operation(summary = "A stakeholder")
+    @GetMapping("/{stakeholderId}")
+    ResponseEntity<View> showStakeholder(
+            @PathVariable String stakeholderId, @FromQuery NoParameters none, Viewer viewer) {
+        Stakeholder stakeholder =
+                stakeholders.find(stakeholderId).orElseThrow(() -> QueryRefused.notFound("stakeholder", stakeholderId));
         return ResponseEntity.ok().eTag("\"" + stakeholder.version() + "\"").body(View.of(stakeholder));
     }
 }

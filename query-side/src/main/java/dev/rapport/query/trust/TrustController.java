@@ -16,6 +16,7 @@ import dev.rapport.query.http.QueryRefused.Fault;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,8 +73,9 @@ class TrustController {
     /** When (now unless given), and by which policy. */
     record Moment(@Nullable Instant at, @Nullable String policy) {}
 
+    @Operation(summary = "Trust in a relationship over time, both ways, and its trend")
     @GetMapping
-    TrustView.Course course(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
+    TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
         TrustModel model = model(wanted.policy());
         Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::instant);
@@ -100,8 +102,9 @@ class TrustController {
                         Math.toIntExact(Trend.WINDOW.toDays())));
     }
 
+    @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
     @GetMapping("/explanation")
-    TrustView.Explanation explanation(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
+    TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
         TrustModel model = model(moment.policy());
         Instant at = Objects.requireNonNullElseGet(moment.at(), clock::instant);

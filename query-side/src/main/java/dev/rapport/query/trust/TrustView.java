@@ -81,9 +81,14 @@ final class TrustView {
             this.spelling = spelling;
         }
 
-        @JsonValue
         @Override
         public String spelling() {
+            return spelling;
+        }
+
+        @JsonValue
+        @Override
+        public String toString() {
             return spelling;
         }
     }
@@ -104,7 +109,8 @@ final class TrustView {
         }
 
         @JsonValue
-        String spelling() {
+        @Override
+        public String toString() {
             return spelling;
         }
     }

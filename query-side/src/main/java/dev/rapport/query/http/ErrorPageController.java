@@ -1,0 +1,26 @@
+package dev.rapport.query.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the container turns to with what no handler answered, such as a method that it refuses itself. */
+@RestController
+class ErrorPageController implements ErrorController {
+
+    @RequestMapping("${server.error.path:/error}")
+    ResponseEntity<ProblemDocument> answer(HttpServletRequest request) {
+        // asked for directly, it is a path at which there is nothing
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer told
+                ? told
+                : HttpStatus.NOT_FOUND.value();
+        String path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+                ? asked
+                : request.getRequestURI();
+        return FrameworkProblems.answer(status, request.getMethod(), path);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rapport.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whoever refuses a request, a controller, the framework, its firewall or the container: the answer has one form. */
+class Every_error {
+
+    @TempDir
+    private static Path data;
+
+    private static RunningRapport rapport;
+
+    @BeforeAll
+    static void start() {
+        rapport = RunningRapport.in(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        rapport.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /error, application/json, 404",
+        "GET, /error, text/html, 404",
+        "GET, /nothing, text/html, 401",
+        "DELETE, /nothing, application/json, 401",
+        "DELETE, /problems/not-found, application/json, 405",
+        "TRACE, /problems/not-found, application/json, 405",
+        "GET, /problems/nothing, text/html, 404",
+        "GET, /problems//not-found, application/json, 400",
+        "GET, /problems/%zz, application/json, 400",
+        "GET, /problems/a;b=c, application/json, 400"
+    })
+    void is_a_problem(String method, String path, String accept, int status) throws IOException {
+        String answer = ask(method + " " + path + " HTTP/1.1\r\nHost: rapport\r\nAccept: " + accept
+                + "\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        assertThat(answer.lines()).anyMatch(line -> line.matches("(?i)content-type: application/problem\\+json.*"));
+        JsonNode problem =
+                JsonMapper.shared().readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("type").asString()).startsWith("/problems/");
+    }
+
+    /** By hand, since no client sends what is no request. */
+    private static String ask(String request) throws IOException {
+        URI address = URI.create(rapport.address());
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
