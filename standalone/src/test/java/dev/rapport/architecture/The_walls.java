@@ -38,6 +38,7 @@ class The_walls {
     private static final String STANDALONE = "dev.rapport";
     private static final String EVENTS = "dev.rapport.events..";
     private static final String STORAGE = "dev.rapport.events.storage..";
+    private static final String TRUST = "dev.rapport.events.trust..";
     private static final String EVENT_STORE = "dev.rapport.command.eventstore..";
     private static final String PROBLEM = "dev.rapport.events.problem..";
     private static final String COMMAND_SIDE = "dev.rapport.command..";
@@ -87,12 +88,28 @@ class The_walls {
 
     @ArchTest
     static final ArchRule events_know_nothing_but_java_and_three_kinds_of_annotations = classes()
-            .that(resideInAPackage(EVENTS).and(not(resideInAPackage(STORAGE))))
+            .that(resideInAPackage(EVENTS).and(not(resideInAnyPackage(STORAGE, TRUST))))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java..", "com.fasterxml.jackson.annotation..", "org.jspecify.annotations..", EVENTS)
                     .and(not(resideInAPackage(STORAGE)))
                     .or(name(Revision.class.getName())));
+
+    // 6. The trust model is plain arithmetic; of the beta distribution, a library knows more than we do.
+
+    @ArchTest
+    static final ArchRule the_trust_model_knows_events_and_numbers = classes()
+            .that()
+            .resideInAPackage(TRUST)
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java.lang..",
+                            "java.time..",
+                            "java.util..",
+                            "org.jspecify.annotations..",
+                            "org.apache.commons.numbers.gamma..",
+                            EVENTS)
+                    .and(not(resideInAnyPackage(STORAGE, PROBLEM))));
 
     @ArchTest
     static final ArchRule the_catalogue_of_problems_is_plain_java = classes()

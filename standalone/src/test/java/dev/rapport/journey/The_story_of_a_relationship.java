@@ -68,8 +68,11 @@ class The_story_of_a_relationship {
         measures(THEM, Requirement.PROFIT, "Days to pay", Direction.LOWER);
         upgradesTo(ADDED_VALUE, "Both of us keep what we promise");
 
-        theySayItIs(TRANSACTIONAL, "their sales director: it is all orders and service levels");
-        mismatchIsShown(ADDED_VALUE, TRANSACTIONAL);
+        mismatchIsShown(
+                ADDED_VALUE,
+                TRANSACTIONAL,
+                "declared added value, but only orders and order status were exchanged and only transactional"
+                        + " indicators were measured in the last 12 months");
 
         upgradeIsRefusedFor(
                 "the-stakeholder-sees-this-level",
@@ -199,14 +202,17 @@ class The_story_of_a_relationship {
         assertThat(relationship().getDeclaredLevel()).isEqualTo(level);
     }
 
-    private static void mismatchIsShown(Level declared, Level theirs) {
+    private static void mismatchIsShown(Level declared, Level practised, String summary) {
         Relationship shown = relationship();
         assertThat(shown.getMismatch()).isTrue();
         assertThat(shown.getDeclaredLevel()).isEqualTo(declared);
-        assertThat(shown.getStakeholderLevel()).isEqualTo(theirs);
-        RelationshipPage mismatches = manager.ask(queries ->
+        assertThat(shown.getStakeholderLevel()).isEqualTo(declared);
+        assertThat(shown.getPractisedLevel()).isEqualTo(practised);
+        RelationshipPage portfolio = manager.ask(queries ->
                 queries.listRelationships(null, null, null, null, null, true, null, null, null, null, null, null));
-        assertThat(mismatches.getItems()).extracting(Relationship::getId).containsExactly(TARN);
+        assertThat(portfolio.getItems()).extracting(Relationship::getId).containsExactly(TARN);
+        MismatchPage report = manager.ask(queries -> queries.listMismatches(null, null, null, null, null, null, null));
+        assertThat(report.getItems()).extracting(Mismatch::getSummary).containsExactly(summary);
     }
 
     private static void holdsASharedObjective(String statement) {

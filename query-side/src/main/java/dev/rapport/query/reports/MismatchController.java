@@ -51,7 +51,7 @@ class MismatchController {
 
     /** A relationship whose levels disagree; the summary says how, in a sentence. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Mismatch(
+    record View(
             String relationshipId,
             String stakeholderId,
             String stakeholderName,
@@ -68,7 +68,7 @@ class MismatchController {
 
     @Operation(summary = "The relationships whose levels disagree, and how")
     @GetMapping
-    ResponseEntity<Page<Mismatch>> listMismatches(@FromQuery Among among, Viewer viewer) {
+    ResponseEntity<Page<View>> listMismatches(@FromQuery Among among, Viewer viewer) {
         PracticeWindow window = practice.window();
         List<Listed<Told>> mismatched = relationships.mismatched(
                 among.managerId(),
@@ -81,10 +81,10 @@ class MismatchController {
         return among.page().answer(mismatched, told -> mismatch(told, window));
     }
 
-    private Mismatch mismatch(Told told, PracticeWindow window) {
+    private View mismatch(Told told, PracticeWindow window) {
         Relationship relationship = told.relationship();
         LevelMismatch levels = told.levels(window);
-        return new Mismatch(
+        return new View(
                 relationship.id().value(),
                 told.stakeholder().id().value(),
                 told.stakeholder().name(),
