@@ -30,14 +30,13 @@ import dev.rapport.events.ObjectiveRetired;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
-import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
-import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
 import dev.rapport.events.ValuesAssessed;
+import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.vocabulary.AlignmentDimension;
 import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.ConcernSubject;
@@ -61,7 +60,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Events for tests to be made of. */
 public final class Examples {
@@ -245,10 +243,7 @@ public final class Examples {
 
     /** The names of all events that there are. */
     public static List<String> allEventNames() {
-        return Stream.of(StakeholderEvent.class, RelationshipEvent.class)
-                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
-                .map(Class::getSimpleName)
-                .toList();
+        return EventTypes.leavesOf(DomainEvent.class).map(Class::getSimpleName).toList();
     }
 
     private Examples() {}

@@ -12,8 +12,13 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record AlignmentAssessed(
         RelationshipId relationshipId, EntryId assessmentId, List<AlignmentDimension> dimensions)
-        implements RelationshipEvent {
+        implements EntryEvent {
     public AlignmentAssessed {
         dimensions = List.copyOf(dimensions);
+    }
+
+    @Override
+    public EntryId entryId() {
+        return assessmentId;
     }
 }

@@ -11,4 +11,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record CommitmentBecameOverdue(RelationshipId relationshipId, EntryId commitmentId, LocalDate dueOn)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
+    }
+}

@@ -9,4 +9,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record CommitmentBroken(RelationshipId relationshipId, EntryId commitmentId, String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
+    }
+}

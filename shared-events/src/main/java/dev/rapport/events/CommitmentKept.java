@@ -14,4 +14,10 @@ public record CommitmentKept(
         RelationshipId relationshipId,
         EntryId commitmentId,
         boolean late,
-        @Nullable String note) implements RelationshipEvent {}
+        @Nullable String note) implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
+    }
+}

@@ -12,4 +12,10 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record CommitmentRecorded(
         RelationshipId relationshipId, EntryId commitmentId, Party madeBy, String statement, LocalDate dueOn)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
+    }
+}

@@ -15,7 +15,7 @@ public record CommitmentReleased(
         RelationshipId relationshipId,
         EntryId commitmentId,
         ReleaseCause cause,
-        @Nullable String reason) implements RelationshipEvent {
+        @Nullable String reason) implements EntryEvent {
 
     /** By a party that lets the other off. */
     public static CommitmentReleased letOff(RelationshipId relationshipId, EntryId commitmentId, String reason) {
@@ -25,5 +25,10 @@ public record CommitmentReleased(
     /** By the end of the relationship. */
     public static CommitmentReleased byEnding(RelationshipId relationshipId, EntryId commitmentId) {
         return new CommitmentReleased(relationshipId, commitmentId, ReleaseCause.RELATIONSHIP_ENDED, null);
+    }
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
     }
 }

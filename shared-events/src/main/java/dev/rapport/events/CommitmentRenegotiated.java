@@ -15,4 +15,10 @@ public record CommitmentRenegotiated(
         EntryId commitmentId,
         LocalDate dueOn,
         @Nullable String statement,
-        String reason) implements RelationshipEvent {}
+        String reason) implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return commitmentId;
+    }
+}

@@ -12,4 +12,10 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record ConcernRaised(
         RelationshipId relationshipId, EntryId concernId, Party raisedBy, ConcernSubject about, String statement)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return concernId;
+    }
+}

@@ -9,4 +9,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record ConcernResolved(RelationshipId relationshipId, EntryId concernId, String resolution)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return concernId;
+    }
+}

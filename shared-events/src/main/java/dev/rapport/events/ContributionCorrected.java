@@ -18,4 +18,10 @@ public record ContributionCorrected(
         @Nullable String statement,
         @Nullable Money amount,
         String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return contributionId;
+    }
+}

@@ -16,4 +16,10 @@ public record ContributionRecorded(
         EntryId contributionId,
         Party givenBy,
         String statement,
-        @Nullable Money amount) implements RelationshipEvent {}
+        @Nullable Money amount) implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return contributionId;
+    }
+}

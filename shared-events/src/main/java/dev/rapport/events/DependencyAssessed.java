@@ -16,4 +16,10 @@ public record DependencyAssessed(
         BigDecimal ourDependence,
         BigDecimal theirDependence,
         SwitchingCost switchingCost)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return assessmentId;
+    }
+}

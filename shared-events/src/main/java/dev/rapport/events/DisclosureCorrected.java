@@ -18,4 +18,10 @@ public record DisclosureCorrected(
         @Nullable DisclosureKind kind,
         @Nullable String subject,
         String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return disclosureId;
+    }
+}

@@ -12,4 +12,10 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record DisclosureRecorded(
         RelationshipId relationshipId, EntryId disclosureId, Party madeBy, DisclosureKind kind, String subject)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return disclosureId;
+    }
+}

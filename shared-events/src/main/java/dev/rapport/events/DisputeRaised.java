@@ -10,4 +10,4 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record DisputeRaised(RelationshipId relationshipId, EntryId entryId, Party raisedBy, String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {}

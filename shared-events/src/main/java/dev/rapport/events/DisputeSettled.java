@@ -9,4 +9,4 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record DisputeSettled(RelationshipId relationshipId, EntryId entryId, String outcome, boolean upheld)
-        implements RelationshipEvent {}
+        implements EntryEvent {}

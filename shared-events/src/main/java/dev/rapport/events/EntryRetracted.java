@@ -10,4 +10,4 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record EntryRetracted(RelationshipId relationshipId, EntryId entryId, EntryKind kind, String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {}

@@ -11,4 +11,10 @@ import org.axonframework.serialization.Revision;
 @Revision("1")
 public record ExpectationStated(
         RelationshipId relationshipId, EntryId expectationId, Party heldBy, Party of, String statement)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return expectationId;
+    }
+}

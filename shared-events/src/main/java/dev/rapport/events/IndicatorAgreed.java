@@ -24,4 +24,10 @@ public record IndicatorAgreed(
         BigDecimal target,
         Direction better,
         @Nullable String unit)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return indicatorId;
+    }
+}

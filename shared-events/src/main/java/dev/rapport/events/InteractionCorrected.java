@@ -19,8 +19,13 @@ public record InteractionCorrected(
         @Nullable List<String> participants,
         @Nullable Integer sentiment,
         String reason)
-        implements RelationshipEvent {
+        implements EntryEvent {
     public InteractionCorrected {
         participants = participants == null ? null : List.copyOf(participants);
+    }
+
+    @Override
+    public EntryId entryId() {
+        return interactionId;
     }
 }

@@ -18,8 +18,13 @@ public record InteractionLogged(
         String summary,
         List<String> participants,
         @Nullable Integer sentiment)
-        implements RelationshipEvent {
+        implements EntryEvent {
     public InteractionLogged {
         participants = List.copyOf(participants);
+    }
+
+    @Override
+    public EntryId entryId() {
+        return interactionId;
     }
 }

@@ -17,4 +17,10 @@ public record MeasurementRecorded(
         BigDecimal value,
         LocalDate measuredOn,
         boolean meetsTarget)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return measurementId;
+    }
+}

@@ -15,4 +15,10 @@ public record ObjectiveHeld(
         EntryId objectiveId,
         Holder heldBy,
         String statement,
-        @Nullable String motive) implements RelationshipEvent {}
+        @Nullable String motive) implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return objectiveId;
+    }
+}

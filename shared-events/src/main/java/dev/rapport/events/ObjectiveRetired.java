@@ -9,4 +9,10 @@ import org.axonframework.serialization.Revision;
  */
 @Revision("1")
 public record ObjectiveRetired(RelationshipId relationshipId, EntryId objectiveId, String reason)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return objectiveId;
+    }
+}

@@ -17,4 +17,10 @@ public record ValuesAssessed(
         BigDecimal complement,
         BigDecimal conflict,
         @Nullable String note)
-        implements RelationshipEvent {}
+        implements EntryEvent {
+
+    @Override
+    public EntryId entryId() {
+        return assessmentId;
+    }
+}

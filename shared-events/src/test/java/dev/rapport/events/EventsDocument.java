@@ -1,6 +1,7 @@
 package dev.rapport.events;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.rapport.events.storage.EventTypes;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -72,7 +73,7 @@ final class EventsDocument {
                 .map(method -> "`" + method.getName() + "` " + type(method.getGenericReturnType()))
                 .collect(Collectors.joining(", "));
         var rows = new ArrayList<String>();
-        for (var event : family.getPermittedSubclasses()) {
+        for (var event : EventTypes.leavesOf(family).toList()) {
             rows.add(row(
                     "`" + event.getSimpleName() + "`", revision(event), fields(event, family), Docstrings.of(event)));
         }

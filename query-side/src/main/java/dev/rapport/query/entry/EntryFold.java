@@ -12,27 +12,20 @@ import dev.rapport.events.ConcernResolved;
 import dev.rapport.events.ContributionCorrected;
 import dev.rapport.events.ContributionRecorded;
 import dev.rapport.events.DependencyAssessed;
-import dev.rapport.events.DesiredLevelSet;
 import dev.rapport.events.DisclosureCorrected;
 import dev.rapport.events.DisclosureRecorded;
 import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.ExpectationStated;
 import dev.rapport.events.IndicatorAgreed;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
-import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
-import dev.rapport.events.RelationshipDowngraded;
-import dev.rapport.events.RelationshipEnded;
-import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipEvent;
-import dev.rapport.events.RelationshipReopened;
-import dev.rapport.events.RelationshipUpgraded;
-import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.ValuesAssessed;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.vocabulary.EntryId;
@@ -55,42 +48,8 @@ import org.jspecify.annotations.Nullable;
 /** How an entry evolves by an event of its relationship: no database, no clock, so that every reader of events may use it. */
 public final class EntryFold {
 
-    /** The entry that an event makes or deals with, or null when it is about the relationship as a whole. */
-    public static @Nullable EntryId entryOf(RelationshipEvent happened) {
-        return switch (happened) {
-            case InteractionLogged event -> event.interactionId();
-            case InteractionCorrected event -> event.interactionId();
-            case CommitmentRecorded event -> event.commitmentId();
-            case CommitmentKept event -> event.commitmentId();
-            case CommitmentBroken event -> event.commitmentId();
-            case CommitmentRenegotiated event -> event.commitmentId();
-            case CommitmentReleased event -> event.commitmentId();
-            case CommitmentBecameOverdue event -> event.commitmentId();
-            case DisclosureRecorded event -> event.disclosureId();
-            case DisclosureCorrected event -> event.disclosureId();
-            case ObjectiveHeld event -> event.objectiveId();
-            case ObjectiveRetired event -> event.objectiveId();
-            case ExpectationStated event -> event.expectationId();
-            case ContributionRecorded event -> event.contributionId();
-            case ContributionCorrected event -> event.contributionId();
-            case IndicatorAgreed event -> event.indicatorId();
-            case MeasurementRecorded event -> event.measurementId();
-            case AlignmentAssessed event -> event.assessmentId();
-            case ValuesAssessed event -> event.assessmentId();
-            case DependencyAssessed event -> event.assessmentId();
-            case ConcernRaised event -> event.concernId();
-            case ConcernResolved event -> event.concernId();
-            case DisputeRaised event -> event.entryId();
-            case DisputeSettled event -> event.entryId();
-            case EntryRetracted event -> event.entryId();
-            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ -> null;
-            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> null;
-        };
-    }
-
-    /** The entry after the event, or null when the event is about the relationship as a whole. */
-    public static @Nullable Entry evolve(
-            Map<EntryId, Entry> entries, RelationshipEvent happened, RecordedEvent recorded) {
+    /** The entry after the event. */
+    public static Entry evolve(Map<EntryId, Entry> entries, EntryEvent happened, RecordedEvent recorded) {
         return switch (happened) {
             case InteractionLogged event ->
                 made(
@@ -239,8 +198,6 @@ public final class EntryFold {
                 yield entry.contested(dispute.settled(recorded.occurredAt(), event.outcome(), event.upheld()));
             }
             case EntryRetracted event -> known(entries, event.entryId()).takenBack();
-            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ -> null;
-            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> null;
         };
     }
 

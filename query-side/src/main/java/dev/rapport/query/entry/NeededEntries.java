@@ -8,6 +8,7 @@ import dev.rapport.events.CommitmentReleased;
 import dev.rapport.events.CommitmentRenegotiated;
 import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.vocabulary.EntryId;
@@ -30,9 +31,8 @@ public record NeededEntries(Set<EntryId> named, int dueFirst, int latest) {
         int commitmentChanges = 0;
         int interactionsRetracted = 0;
         for (RelationshipEvent event : events) {
-            EntryId entry = EntryFold.entryOf(event);
-            if (entry != null) {
-                named.add(entry);
+            if (event instanceof EntryEvent entryEvent) {
+                named.add(entryEvent.entryId());
             }
             if (dealsWithCommitment(event)) {
                 commitmentChanges++;

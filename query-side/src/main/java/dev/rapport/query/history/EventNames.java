@@ -1,7 +1,7 @@
 package dev.rapport.query.history;
 
 import dev.rapport.events.RelationshipEvent;
-import java.util.Arrays;
+import dev.rapport.events.storage.EventTypes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /** The names of a relationship's events, as histories show and filter them. */
 final class EventNames {
 
-    private static final Map<String, Class<? extends RelationshipEvent>> CLASSES = Arrays.stream(
-                    RelationshipEvent.class.getPermittedSubclasses())
+    private static final Map<String, Class<? extends RelationshipEvent>> CLASSES = EventTypes.leavesOf(
+                    RelationshipEvent.class)
             .map(event -> event.<RelationshipEvent>asSubclass(RelationshipEvent.class))
             .collect(Collectors.toMap(Class::getSimpleName, event -> event, (one, _) -> one, TreeMap::new));
 

@@ -2,6 +2,7 @@ package dev.rapport.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
@@ -12,7 +13,6 @@ import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.query.access.InteractionTexts;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.entry.Entry;
-import dev.rapport.query.entry.EntryFold;
 import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Listed;
@@ -133,9 +133,11 @@ class HistoryController {
     }
 
     private static Stream<EntryId> entriesIn(RelationshipEvent event) {
-        return event instanceof MeasurementRecorded measurement
-                ? Stream.of(measurement.measurementId(), measurement.indicatorId())
-                : Stream.ofNullable(EntryFold.entryOf(event));
+        return switch (event) {
+            case MeasurementRecorded measurement -> Stream.of(measurement.measurementId(), measurement.indicatorId());
+            case EntryEvent entryEvent -> Stream.of(entryEvent.entryId());
+            default -> Stream.empty();
+        };
     }
 
     private ItemView view(HistoryItem item, Sentences.Known known) {

@@ -1,31 +1,8 @@
 package dev.rapport.query.relationship;
 
-import dev.rapport.events.AlignmentAssessed;
-import dev.rapport.events.CommitmentBecameOverdue;
-import dev.rapport.events.CommitmentBroken;
-import dev.rapport.events.CommitmentKept;
-import dev.rapport.events.CommitmentRecorded;
-import dev.rapport.events.CommitmentReleased;
-import dev.rapport.events.CommitmentRenegotiated;
-import dev.rapport.events.ConcernRaised;
-import dev.rapport.events.ConcernResolved;
-import dev.rapport.events.ContributionCorrected;
-import dev.rapport.events.ContributionRecorded;
-import dev.rapport.events.DependencyAssessed;
 import dev.rapport.events.DesiredLevelSet;
-import dev.rapport.events.DisclosureCorrected;
-import dev.rapport.events.DisclosureRecorded;
-import dev.rapport.events.DisputeRaised;
-import dev.rapport.events.DisputeSettled;
-import dev.rapport.events.EntryRetracted;
-import dev.rapport.events.ExpectationStated;
-import dev.rapport.events.IndicatorAgreed;
-import dev.rapport.events.InteractionCorrected;
-import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.EntryEvent;
 import dev.rapport.events.ManagerAssigned;
-import dev.rapport.events.MeasurementRecorded;
-import dev.rapport.events.ObjectiveHeld;
-import dev.rapport.events.ObjectiveRetired;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
@@ -33,7 +10,6 @@ import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StakeholderLevelRecorded;
-import dev.rapport.events.ValuesAssessed;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
@@ -102,9 +78,8 @@ public final class RelationshipFold {
                 happened instanceof RelationshipEstablished event ? established(event, recorded) : known(recorded);
         Standing standing = Standing.of(before);
         standing.evolve(happened, recorded);
-        Entry entry = EntryFold.evolve(entries, happened, recorded);
-        if (entry != null) {
-            evolve(standing, entry);
+        if (happened instanceof EntryEvent event) {
+            evolve(standing, EntryFold.evolve(entries, event, recorded));
         }
         relationship = standing.at(before, recorded);
     }
@@ -223,18 +198,7 @@ public final class RelationshipFold {
                     endedAt = null;
                 }
                 case RelationshipEstablished _ -> {}
-                case InteractionLogged _, InteractionCorrected _ -> {}
-                case CommitmentRecorded _, CommitmentKept _, CommitmentBroken _ -> {}
-                case CommitmentRenegotiated _, CommitmentReleased _, CommitmentBecameOverdue _ -> {}
-                case DisclosureRecorded _, DisclosureCorrected _ -> {}
-                case ObjectiveHeld _, ObjectiveRetired _ -> {}
-                case ExpectationStated _ -> {}
-                case ContributionRecorded _, ContributionCorrected _ -> {}
-                case IndicatorAgreed _, MeasurementRecorded _ -> {}
-                case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> {}
-                case ConcernRaised _, ConcernResolved _ -> {}
-                case DisputeRaised _, DisputeSettled _ -> {}
-                case EntryRetracted _ -> {}
+                case EntryEvent _ -> {} // changes its entry, and the relationship only through that
             }
         }
 

@@ -27,7 +27,8 @@ public final class EventTypes {
         return types;
     }
 
-    private static Stream<Class<?>> leavesOf(Class<?> type) {
+    /** The classes of a sealed family's events, however deep it is divided. */
+    public static Stream<Class<?>> leavesOf(Class<?> type) {
         return type.isSealed()
                 ? Stream.of(type.getPermittedSubclasses()).flatMap(EventTypes::leavesOf)
                 : Stream.of(type);

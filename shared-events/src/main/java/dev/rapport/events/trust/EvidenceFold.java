@@ -20,7 +20,6 @@ import static dev.rapport.events.trust.EvidenceKind.RELEASE;
 import static dev.rapport.events.trust.EvidenceKind.TRANSACTIONAL_DISCLOSURE;
 import static dev.rapport.events.trust.EvidenceKind.WARM_INTERACTION;
 
-import dev.rapport.events.AlignmentAssessed;
 import dev.rapport.events.CommitmentBecameOverdue;
 import dev.rapport.events.CommitmentBroken;
 import dev.rapport.events.CommitmentKept;
@@ -31,29 +30,17 @@ import dev.rapport.events.ConcernRaised;
 import dev.rapport.events.ConcernResolved;
 import dev.rapport.events.ContributionCorrected;
 import dev.rapport.events.ContributionRecorded;
-import dev.rapport.events.DependencyAssessed;
-import dev.rapport.events.DesiredLevelSet;
 import dev.rapport.events.DisclosureCorrected;
 import dev.rapport.events.DisclosureRecorded;
 import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
-import dev.rapport.events.ExpectationStated;
 import dev.rapport.events.IndicatorAgreed;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
-import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
-import dev.rapport.events.ObjectiveHeld;
-import dev.rapport.events.ObjectiveRetired;
-import dev.rapport.events.RelationshipDowngraded;
-import dev.rapport.events.RelationshipEnded;
-import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipEvent;
-import dev.rapport.events.RelationshipReopened;
-import dev.rapport.events.RelationshipUpgraded;
-import dev.rapport.events.StakeholderLevelRecorded;
-import dev.rapport.events.ValuesAssessed;
 import dev.rapport.events.trust.EntryEvidence.Piece;
 import dev.rapport.events.vocabulary.ConcernSubject;
 import dev.rapport.events.vocabulary.DisclosureKind;
@@ -108,12 +95,11 @@ public final class EvidenceFold {
 
     /** The entries that have to be known before an event is folded. */
     public static Set<EntryId> needs(RelationshipEvent happened) {
-        EntryId entry = entryOf(happened);
-        return entry == null
-                ? Set.of()
-                : happened instanceof MeasurementRecorded measured
-                        ? Set.of(entry, measured.indicatorId())
-                        : Set.of(entry);
+        return switch (happened) {
+            case MeasurementRecorded event -> Set.of(event.measurementId(), event.indicatorId());
+            case EntryEvent event -> Set.of(event.entryId());
+            default -> Set.of();
+        };
     }
 
     /**
@@ -123,37 +109,40 @@ public final class EvidenceFold {
      * @param position its own in the log
      */
     public void evolve(RelationshipEvent happened, Instant occurredAt, long position) {
-        EntryId id = entryOf(happened);
-        if (id == null) {
+        if (!(happened instanceof EntryEvent event)) {
             return;
         }
-        EntryEvidence known = entries.get(id);
-        EntryEvidence entry = known == null ? begin(id, happened, occurredAt, position) : known;
-        EntryEvidence next = next(entry, happened, occurredAt, position);
+        EntryEvidence known = entries.get(event.entryId());
+        EntryEvidence entry = known == null ? begin(event, occurredAt, position) : known;
+        if (entry == null) {
+            return;
+        }
+        EntryEvidence next = next(entry, event, occurredAt, position);
         if (!next.equals(known)) {
-            entries.put(id, next);
-            changed.add(id);
+            entries.put(next.entryId(), next);
+            changed.add(next.entryId());
         }
     }
 
-    private EntryEvidence begin(EntryId id, RelationshipEvent happened, Instant occurredAt, long position) {
-        Party party = switch (happened) {
-            case CommitmentRecorded event -> event.madeBy();
-            case IndicatorAgreed event -> event.owner();
-            case ConcernRaised event -> event.raisedBy().other();
+    /** What an entry begins with; null for those that say nothing about trust. */
+    private @Nullable EntryEvidence begin(EntryEvent happened, Instant occurredAt, long position) {
+        EntryId id = happened.entryId();
+        return switch (happened) {
+            case CommitmentRecorded event -> EntryEvidence.of(id, event.madeBy(), occurredAt, position);
+            case IndicatorAgreed event -> EntryEvidence.of(id, event.owner(), occurredAt, position);
+            case ConcernRaised event -> EntryEvidence.of(id, event.raisedBy().other(), occurredAt, position);
+            case MeasurementRecorded event ->
+                EntryEvidence.of(id, null, event.measuredOn().atStartOfDay(zone).toInstant(), position);
+            case InteractionLogged _, DisclosureRecorded _, ContributionRecorded _ ->
+                EntryEvidence.of(id, null, occurredAt, position);
             default -> null;
         };
-        Instant at = happened instanceof MeasurementRecorded measured
-                ? measured.measuredOn().atStartOfDay(zone).toInstant()
-                : occurredAt;
-        return EntryEvidence.of(id, party, at, position);
     }
 
-    private EntryEvidence next(EntryEvidence entry, RelationshipEvent happened, Instant at, long position) {
+    private EntryEvidence next(EntryEvidence entry, EntryEvent happened, Instant at, long position) {
         return switch (happened) {
             case InteractionLogged event -> climate(entry, event.sentiment());
             case InteractionCorrected event -> event.sentiment() == null ? entry : climate(entry, event.sentiment());
-            case CommitmentRecorded _ -> entry;
             case CommitmentKept event ->
                 entry.noLongerOverdue(at, position)
                         .with(
@@ -179,7 +168,6 @@ public final class EvidenceFold {
             case ContributionCorrected event ->
                 entry.replacingPieces(
                         wrong -> wrong.of(wrong.kind(), event.givenBy() == null ? wrong.about() : event.givenBy()));
-            case IndicatorAgreed _ -> entry;
             case MeasurementRecorded event ->
                 entry.with(
                         event.meetsTarget() ? MEASUREMENT_ON_TARGET : MEASUREMENT_OFF_TARGET,
@@ -195,40 +183,7 @@ public final class EvidenceFold {
             case DisputeRaised _ -> entry.disputed(at);
             case DisputeSettled event -> event.upheld() ? entry.upheld(at) : entry;
             case EntryRetracted _ -> entry.takenBack();
-            case ObjectiveHeld _, ObjectiveRetired _, ExpectationStated _ -> entry;
-            case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> entry;
-            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ ->
-                entry;
-            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> entry;
-        };
-    }
-
-    /** The entry that an event is about, of those that can be evidence, or that evidence needs to be understood. */
-    private static @Nullable EntryId entryOf(RelationshipEvent happened) {
-        return switch (happened) {
-            case InteractionLogged event -> event.interactionId();
-            case InteractionCorrected event -> event.interactionId();
-            case CommitmentRecorded event -> event.commitmentId();
-            case CommitmentKept event -> event.commitmentId();
-            case CommitmentBroken event -> event.commitmentId();
-            case CommitmentRenegotiated event -> event.commitmentId();
-            case CommitmentReleased event -> event.commitmentId();
-            case CommitmentBecameOverdue event -> event.commitmentId();
-            case DisclosureRecorded event -> event.disclosureId();
-            case DisclosureCorrected event -> event.disclosureId();
-            case ContributionRecorded event -> event.contributionId();
-            case ContributionCorrected event -> event.contributionId();
-            case IndicatorAgreed event -> event.indicatorId();
-            case MeasurementRecorded event -> event.measurementId();
-            case ConcernRaised event -> event.concernId();
-            case ConcernResolved event -> event.concernId();
-            case DisputeRaised event -> event.entryId();
-            case DisputeSettled event -> event.entryId();
-            case EntryRetracted event -> event.entryId();
-            case ObjectiveHeld _, ObjectiveRetired _, ExpectationStated _ -> null;
-            case AlignmentAssessed _, ValuesAssessed _, DependencyAssessed _ -> null;
-            case RelationshipEstablished _, ManagerAssigned _, RelationshipUpgraded _, RelationshipDowngraded _ -> null;
-            case DesiredLevelSet _, StakeholderLevelRecorded _, RelationshipEnded _, RelationshipReopened _ -> null;
+            default -> entry;
         };
     }
 

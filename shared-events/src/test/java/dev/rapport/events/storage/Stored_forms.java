@@ -129,14 +129,12 @@ class Stored_forms {
 
     private static Set<String> expectedOfTheSealedFamily() {
         var names = new TreeSet<String>();
-        Stream.of(DomainEvent.class.getPermittedSubclasses())
-                .flatMap(family -> Stream.of(family.getPermittedSubclasses()))
-                .forEach(type -> {
-                    names.add(nameOf(type));
-                    if (Stream.of(type.getRecordComponents()).anyMatch(Stored_forms::isOptional)) {
-                        names.add(nameOf(type) + MINIMAL);
-                    }
-                });
+        EventTypes.leavesOf(DomainEvent.class).forEach(type -> {
+            names.add(nameOf(type));
+            if (Stream.of(type.getRecordComponents()).anyMatch(Stored_forms::isOptional)) {
+                names.add(nameOf(type) + MINIMAL);
+            }
+        });
         return names;
     }
 
