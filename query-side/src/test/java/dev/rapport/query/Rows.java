@@ -18,6 +18,8 @@ final class Rows {
         "objective order by relationship_id, objective_id",
         "indicator order by relationship_id, indicator_id",
         "measurement order by relationship_id, measurement_id",
+        "evidence order by relationship_id, entry_id",
+        "declared_level order by relationship_id, position",
         "history order by position"
     };
 

@@ -1,0 +1,2 @@
+/** Trust policies, without a database. */
+package dev.rapport.query.trust;
