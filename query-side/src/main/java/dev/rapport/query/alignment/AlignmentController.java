@@ -7,7 +7,6 @@ import dev.rapport.query.entry.Alignment.Gaps;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
-import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
@@ -64,9 +63,7 @@ class AlignmentController {
     @GetMapping
     ResponseEntity<Page<AssessedAlignment>> listAlignment(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships
-                .find(relationshipId, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
+        Told told = relationships.show(relationshipId, viewer);
         return wanted.page().answer(assessments.list(told.relationship().id(), wanted.page()), AssessedAlignment::of);
     }
 }

@@ -10,7 +10,6 @@ import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
-import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.Spelled;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
@@ -89,9 +88,7 @@ class CommitmentController {
     @GetMapping("/relationships/{relationshipId}/commitments")
     ResponseEntity<Page<EntryView<Commitment>>> listCommitmentsOfRelationship(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships
-                .find(relationshipId, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
+        Told told = relationships.show(relationshipId, viewer);
         return show(wanted, commitments.list(told.relationship().id(), wanted, viewer));
     }
 

@@ -103,9 +103,7 @@ class HistoryController {
     ResponseEntity<Page<ItemView>> showHistory(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         refuseUnknown(wanted.type());
-        Told told = relationships
-                .find(relationshipId, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
+        Told told = relationships.show(relationshipId, viewer);
         List<Listed<HistoryItem>> items = history.list(told.relationship().id(), wanted);
         Sentences.Known known = known(told, items, viewer);
         return wanted.page().answer(items, item -> view(item, known));

@@ -12,7 +12,6 @@ import dev.rapport.query.entry.EntryContent.Measurement;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
-import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
@@ -107,9 +106,7 @@ class IndicatorController {
     @GetMapping
     ResponseEntity<Page<IndicatorView>> listIndicators(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships
-                .find(relationshipId, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
+        Told told = relationships.show(relationshipId, viewer);
         return wanted.page().answer(indicators.list(told.relationship().id(), wanted), IndicatorView::of);
     }
 }

@@ -168,9 +168,7 @@ class EntryController {
 
     private <C extends EntryContent> EntryView<C> show(
             String relationship, String id, Class<C> type, Predicate<C> belongs, Viewer viewer) {
-        Told told = relationships
-                .find(relationship, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationship));
+        Told told = relationships.show(relationship, viewer);
         return entries.find(told.relationship().id(), id)
                 .filter(entry -> type.isInstance(entry.content()) && belongs.test(type.cast(entry.content())))
                 .map(entry -> EntryView.of(entry, type, told.interactionsReadableBy(viewer)))

@@ -8,7 +8,6 @@ import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.NoParameters;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
-import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.Spelled;
 import dev.rapport.query.practice.PracticeClock;
 import dev.rapport.query.practice.PracticeSentences;
@@ -108,9 +107,7 @@ class RelationshipController {
     @GetMapping("/{relationshipId}")
     ResponseEntity<RelationshipView> showRelationship(
             @PathVariable String relationshipId, @FromQuery NoParameters none, Viewer viewer) {
-        Told told = relationships
-                .find(relationshipId, viewer)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", relationshipId));
+        Told told = relationships.show(relationshipId, viewer);
         return ResponseEntity.ok()
                 .eTag("\"" + told.relationship().version() + "\"")
                 .body(RelationshipView.alone(told, practice.window(), sentences));

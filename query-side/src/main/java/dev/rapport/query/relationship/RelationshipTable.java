@@ -26,6 +26,7 @@ import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.jooq.tables.records.RelationshipRecord;
 import dev.rapport.query.practice.PracticeTable;
 import dev.rapport.query.practice.PracticeWindow;
@@ -39,7 +40,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -156,12 +156,13 @@ public class RelationshipTable {
         };
     }
 
-    /** The relationship, if there is one that the viewer may see. */
-    public Optional<Told> find(String id, Viewer viewer) {
+    /** The relationship, which is refused as unknown when there is none that the viewer may see. */
+    public Told show(String id, Viewer viewer) {
         return Ids.of(id)
                 .flatMap(known -> told().where(RELATIONSHIP.ID.eq(known))
                         .and(visibleTo(viewer))
-                        .fetchOptional(RelationshipTable::told));
+                        .fetchOptional(RelationshipTable::told))
+                .orElseThrow(() -> QueryRefused.notFound("relationship", id));
     }
 
     private SelectOnConditionStep<Record> told() {

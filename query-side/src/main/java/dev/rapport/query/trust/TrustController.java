@@ -15,7 +15,6 @@ import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.QueryRefused.Fault;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
-import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,10 +155,7 @@ class TrustController {
     }
 
     private Relationship find(String id, Viewer viewer) {
-        return relationships
-                .find(id, viewer)
-                .map(Told::relationship)
-                .orElseThrow(() -> QueryRefused.notFound("relationship", id));
+        return relationships.show(id, viewer).relationship();
     }
 
     private TrustModel model(@Nullable String name) {
