@@ -2,6 +2,8 @@ package dev.rapport;
 
 import dev.rapport.command.CommandSide;
 import dev.rapport.query.QuerySide;
+import java.nio.file.Path;
+import java.util.Map;
 import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.XStreamAutoConfiguration;
@@ -12,7 +14,10 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jooq.autoconfigure.JooqAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /** Starts Rapport. What Boot and Axon would configure for one database is declared by the sides, which have one each. */
 @SpringBootConfiguration
@@ -29,11 +34,30 @@ import org.springframework.context.annotation.Import;
 @Import({CommandSide.class, QuerySide.class, SecurityConfiguration.class, ApiDocument.class, SampleData.class})
 public class Rapport {
 
+    private static final String DATA_DIRECTORY = "rapport.data-dir";
+
     public static void main(String... arguments) {
+        application().run(arguments);
+    }
+
+    /** Rapport, to be run. */
+    public static SpringApplication application() {
         // Axon asks for it by this property only
         System.setProperty("disable-axoniq-console-message", "true");
-        // RAPPORT_DATA_DIR=data is as good as ./data
-        System.setProperty("h2.implicitRelativePath", "true");
-        SpringApplication.run(Rapport.class, arguments);
+        SpringApplication application = new SpringApplication(Rapport.class);
+        application.addInitializers(Rapport::makeDataDirectoryAbsolute);
+        return application;
+    }
+
+    /** So that {@code data} is as good as {@code ./data}, which H2 insists on. */
+    private static void makeDataDirectoryAbsolute(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        Path directory = Path.of(environment.getRequiredProperty(DATA_DIRECTORY))
+                .toAbsolutePath()
+                .normalize();
+        environment
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource("absolute data directory", Map.of(DATA_DIRECTORY, directory.toString())));
     }
 }

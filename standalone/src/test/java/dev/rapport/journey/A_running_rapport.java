@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,16 @@ class A_running_rapport {
         }
         assertThat(NamesLookedUp.hosts())
                 .isSubsetOf("localhost", InetAddress.getLocalHost().getHostName());
+    }
+
+    @Test
+    void keeps_its_data_in_a_directory_that_is_named_from_where_it_was_started() throws Exception {
+        Path named = Files.createTempDirectory(Path.of("target"), "data-"); // without the ./ that H2 insists on
+        try (RunningRapport rapport = RunningRapport.in(named)) {
+            new Network(rapport.as("head")).relationship("R-1", "manager1");
+        }
+        assertThat(named.resolve("events.mv.db")).exists();
+        assertThat(named.resolve("read.mv.db")).exists();
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** Rapport, started in this JVM on a free port, with its data in a directory of the test's. */
@@ -31,8 +30,8 @@ final class RunningRapport implements AutoCloseable {
                 "--rapport.demo.password=" + PASSWORD,
                 "--logging.level.root=warn"));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new RunningRapport((ServletWebServerApplicationContext)
-                SpringApplication.run(Rapport.class, arguments.toArray(String[]::new)));
+        return new RunningRapport(
+                (ServletWebServerApplicationContext) Rapport.application().run(arguments.toArray(String[]::new)));
     }
 
     Client as(String user) {
