@@ -79,12 +79,14 @@ class What_a_viewer_sees extends QuerySideTest {
     }
 
     @Test
+    void is_every_report_for_relationship_managers() {
+        assertThat(listed("manager1", "/api/v1/reports/mismatches")).containsExactly("R-see-1", "R-see-2", "R-see-3");
+    }
+
+    @Test
     void is_only_what_they_manage_for_relationship_managers() {
         assertThat(listed("manager1", "/api/v1/relationships")).containsExactly("R-see-1");
         assertThat(listed("manager1", "/api/v1/commitments")).containsExactly("R-see-1");
-        assertThat(listed("manager1", "/api/v1/reports/mismatches")).containsExactly("R-see-1");
-        assertThat(listed("manager1", "/api/v1/reports/mismatches?managerId=manager2"))
-                .isEmpty();
         assertThat(listed("manager1", "/api/v1/relationships?managerId=manager2"))
                 .isEmpty();
         assertThat(listed("manager1", "/api/v1/commitments?managerId=manager2")).isEmpty();

@@ -7,11 +7,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +59,20 @@ class Every_error {
                 JsonMapper.shared().readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("type").asString()).startsWith("/problems/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", ";", "application/json; charset=foo", "application/*", "text/plain"})
+    void of_a_type_that_is_none_or_another_is_a_problem(String type) throws IOException {
+        for (String path : List.of("/api/v1/stakeholders", "/api/v1/imports")) {
+            String answer = ask("POST " + path + " HTTP/1.1\r\nHost: rapport\r\nAuthorization: Basic "
+                    + Base64.getEncoder()
+                            .encodeToString(("head:" + RunningRapport.PASSWORD).getBytes(StandardCharsets.UTF_8))
+                    + "\r\nContent-Type: " + type + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+
+            assertThat(answer).startsWith("HTTP/1.1 415");
+            assertThat(answer).contains("/problems/unsupported-media-type");
+        }
     }
 
     /** By hand, since no client sends what is no request. */

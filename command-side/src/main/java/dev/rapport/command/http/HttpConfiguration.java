@@ -4,6 +4,7 @@ import dev.rapport.command.dispatch.CommandDispatcher;
 import dev.rapport.command.intake.CommandCatalog;
 import dev.rapport.command.intake.CommandIntake;
 import dev.rapport.command.relationship.Readiness;
+import jakarta.servlet.Filter;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -31,6 +32,11 @@ class HttpConfiguration {
     RouterFunction<ServerResponse> commandRoutes(
             CommandIntake intake, CommandDispatcher dispatcher, CommandProblems problems) {
         return new CommandEndpoint(intake, dispatcher, problems).routes();
+    }
+
+    @Bean
+    Filter wildcardContentTypes() {
+        return new WildcardContentTypes();
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -78,9 +79,17 @@ public record RequestFacts(ServerRequest request) {
     }
 
     public void requireType(MediaType expected) {
-        MediaType type = request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+        MediaType type = contentType();
         if (!expected.isCompatibleWith(type) || type.isWildcardType()) {
             throw new UnsupportedType("send the body as " + expected + ", not as " + type);
+        }
+    }
+
+    private MediaType contentType() {
+        try {
+            return request.headers().contentType().orElse(MediaType.APPLICATION_OCTET_STREAM);
+        } catch (InvalidMediaTypeException malformed) {
+            throw new UnsupportedType("the Content-Type is not a media type: " + malformed.getMessage());
         }
     }
 

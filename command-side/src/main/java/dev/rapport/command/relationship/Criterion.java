@@ -114,7 +114,7 @@ enum Criterion {
                             Disclosure.class,
                             disclosure -> disclosure.madeBy() == party
                                     && disclosure.disclosed().typicalOf().isAtLeast(Level.ADDED_VALUE)),
-                    1,
+                    policy.addedValueDisclosures(),
                     "disclosures of an added-value kind or higher");
         }
     };

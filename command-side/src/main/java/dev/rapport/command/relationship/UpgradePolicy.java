@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
  * @param disclosures how many disclosures each party has to have made
  * @param indicators how many indicators of each party's requirements have to be agreed
  * @param sharedObjectives how many shared objectives have to be held, for joint value
+ * @param addedValueDisclosures how many disclosures of an added-value kind or higher each party has to have made, for joint value
  * @param assessmentMonths how many months old the last assessment of values and of alignment may be, for joint value
  */
 public record UpgradePolicy(
@@ -21,6 +22,7 @@ public record UpgradePolicy(
         @Min(0) int disclosures,
         @Min(0) int indicators,
         @Min(0) int sharedObjectives,
+        @Min(0) int addedValueDisclosures,
         @Min(1) int assessmentMonths) {
 
     /** As the events of upgrades keep it. */

@@ -110,7 +110,10 @@ class RandomWalkTest {
             ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
                     new CircumstancesResolver(),
                     new SimpleResourceParameterResolverFactory(List.of(
-                            active, deadlines, new DueDates(ZONE), new UpgradePolicy("standard", "1", 1, 1, 1, 1, 12))),
+                            active,
+                            deadlines,
+                            new DueDates(ZONE),
+                            new UpgradePolicy("standard", "1", 1, 1, 1, 1, 1, 12))),
                     ClasspathParameterResolverFactory.forClass(Relationship.class));
             live = repository(parameters).cache(cache).build();
             folded = repository(parameters).build();

@@ -57,7 +57,7 @@ final class RelationshipStory {
     static final Instant EARLIER = NOW.minus(Duration.ofDays(30));
     static final CriteriaPolicy STANDARD = new CriteriaPolicy("standard", "1");
 
-    private static final UpgradePolicy STANDARD_POLICY = new UpgradePolicy("standard", "1", 1, 1, 1, 1, 12);
+    private static final UpgradePolicy STANDARD_POLICY = new UpgradePolicy("standard", "1", 1, 1, 1, 1, 1, 12);
 
     private final List<GenericMessage<RelationshipEvent>> events = new ArrayList<>();
     private final List<GenericCommandMessage<?>> commands = new ArrayList<>();

@@ -321,7 +321,7 @@ class UpgradeTest {
         @Test
         void is_judged_by_the_policy_that_is_in_force() {
             refused(
-                    ready().under(new UpgradePolicy("strict", "7", 2, 3, 4, 1, 12)),
+                    ready().under(new UpgradePolicy("strict", "7", 2, 3, 4, 1, 1, 12)),
                     new Unmet(
                             "each-party-has-kept-a-commitment",
                             "US has 1 of 2 kept commitments; THEM has 1 of 2 kept commitments"),
@@ -336,7 +336,7 @@ class UpgradeTest {
 
         @Test
         void keeps_the_policy_that_it_was_judged_by() {
-            ready().under(new UpgradePolicy("mild", "3", 0, 0, 0, 0, 12))
+            ready().under(new UpgradePolicy("mild", "3", 0, 0, 0, 0, 0, 12))
                     .when(UPGRADE)
                     .then(new RelationshipUpgraded(
                             R, TRANSACTIONAL, ADDED_VALUE, "it is time", new CriteriaPolicy("mild", "3"), null));
@@ -552,7 +552,7 @@ class UpgradeTest {
             ready(valuesAssessed("V-1"), alignmentAssessed("A-1"))
                     .after(Instant.parse("2026-01-15T00:00:00Z"), valuesAssessed("V-1"))
                     .after(Instant.parse("2026-02-15T00:00:00Z"), alignmentAssessed("A-1"))
-                    .under(new UpgradePolicy("hasty", "1", 1, 1, 1, 1, 1))
+                    .under(new UpgradePolicy("hasty", "1", 1, 1, 1, 1, 1, 1))
                     .when(UPGRADE)
                     .refused(
                             Reason.CRITERIA_UNMET,

@@ -180,18 +180,21 @@ public class RelationshipTable {
             @Nullable StakeholderKind kind,
             Relationship.Status status,
             PageRequest page,
-            Viewer viewer,
             PracticeWindow window) {
         return list(
                 new Filter(managerId, group, kind, null, status, true, null, null, Order.ESTABLISHED, page),
-                viewer,
+                noCondition(),
                 window);
     }
 
     List<Listed<Told>> list(Filter filter, Viewer viewer, PracticeWindow window) {
+        return list(filter, visibleTo(viewer), window);
+    }
+
+    private List<Listed<Told>> list(Filter filter, Condition visible, PracticeWindow window) {
         Keyset<?, ?> order = keyset(Objects.requireNonNullElse(filter.sort(), Order.ESTABLISHED));
         return told().where(matching(filter, window))
-                .and(visibleTo(viewer))
+                .and(visible)
                 .and(order.after(filter.page()))
                 .orderBy(order.order())
                 .limit(filter.page().rowsToRead())

@@ -76,7 +76,6 @@ class MismatchController {
                 among.kind(),
                 Objects.requireNonNullElse(among.status(), Relationship.Status.ACTIVE),
                 among.page(),
-                viewer,
                 window);
         return among.page().answer(mismatched, told -> mismatch(told, window));
     }

@@ -4,6 +4,7 @@ import dev.rapport.events.trust.Evidence.Span;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entryId the entry
  * @param party who made the commitment, owns the indicator, or is what the concern is about; null where that says nothing about trust
+ * @param dueOn of a commitment, as agreed last
  * @param at when the entry occurred
  * @param position of its first event in the log
  * @param pieces the evidence, as if nothing of it was disputed
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record EntryEvidence(
         EntryId entryId,
         @Nullable Party party,
+        @Nullable LocalDate dueOn,
         Instant at,
         long position,
         List<Piece> pieces,
@@ -60,7 +63,11 @@ public record EntryEvidence(
     public record Ending(Instant at, long position) {}
 
     static EntryEvidence of(EntryId entryId, @Nullable Party party, Instant at, long position) {
-        return new EntryEvidence(entryId, party, at, position, List.of(), List.of(), false);
+        return new EntryEvidence(entryId, party, null, at, position, List.of(), List.of(), false);
+    }
+
+    EntryEvidence dueOn(LocalDate day) {
+        return new EntryEvidence(entryId, party, day, at, position, pieces, disputes, retracted);
     }
 
     EntryEvidence with(EvidenceKind kind, Party about, Instant occurredAt, long eventPosition) {
@@ -70,7 +77,7 @@ public record EntryEvidence(
     }
 
     EntryEvidence withPieces(List<Piece> others) {
-        return new EntryEvidence(entryId, party, at, position, others, disputes, retracted);
+        return new EntryEvidence(entryId, party, dueOn, at, position, others, disputes, retracted);
     }
 
     EntryEvidence replacingPieces(UnaryOperator<Piece> change) {
@@ -91,6 +98,11 @@ public record EntryEvidence(
                 .toList());
     }
 
+    boolean isKnownOverdueFrom(Instant time) {
+        return pieces.stream()
+                .anyMatch(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE && piece.at.equals(time));
+    }
+
     EntryEvidence disputed(Instant from) {
         List<Span> more = new ArrayList<>(disputes);
         more.add(new Span(from, null));
@@ -104,11 +116,11 @@ public record EntryEvidence(
     }
 
     private EntryEvidence withDisputes(List<Span> others) {
-        return new EntryEvidence(entryId, party, at, position, pieces, others, retracted);
+        return new EntryEvidence(entryId, party, dueOn, at, position, pieces, others, retracted);
     }
 
     EntryEvidence takenBack() {
-        return new EntryEvidence(entryId, party, at, position, pieces, disputes, true);
+        return new EntryEvidence(entryId, party, dueOn, at, position, pieces, disputes, true);
     }
 
     /** The evidence, with the times at which it counts. */
@@ -131,6 +143,9 @@ public record EntryEvidence(
     }
 
     private static Stream<Span> without(Span span, Span taken) {
+        if (!lasts(taken)) {
+            return Stream.of(span); // settled as of a time before it was raised
+        }
         Span before = new Span(span.from(), earliest(span.until(), taken.from()));
         Instant end = taken.until();
         return end == null

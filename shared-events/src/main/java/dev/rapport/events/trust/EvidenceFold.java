@@ -128,7 +128,8 @@ public final class EvidenceFold {
     private @Nullable EntryEvidence begin(EntryEvent happened, Instant occurredAt, long position) {
         EntryId id = happened.entryId();
         return switch (happened) {
-            case CommitmentRecorded event -> EntryEvidence.of(id, event.madeBy(), occurredAt, position);
+            case CommitmentRecorded event ->
+                EntryEvidence.of(id, event.madeBy(), occurredAt, position).dueOn(event.dueOn());
             case IndicatorAgreed event -> EntryEvidence.of(id, event.owner(), occurredAt, position);
             case ConcernRaised event -> EntryEvidence.of(id, event.raisedBy().other(), occurredAt, position);
             case MeasurementRecorded event ->
@@ -144,19 +145,20 @@ public final class EvidenceFold {
             case InteractionLogged event -> climate(entry, event.sentiment());
             case InteractionCorrected event -> event.sentiment() == null ? entry : climate(entry, event.sentiment());
             case CommitmentKept event ->
-                entry.noLongerOverdue(at, position)
+                noLongerOverdue(entry, at, position)
                         .with(
                                 event.late() ? COMMITMENT_KEPT_LATE : COMMITMENT_KEPT_ON_TIME,
                                 party(entry),
                                 at,
                                 position);
             case CommitmentBroken _ ->
-                entry.noLongerOverdue(at, position).with(COMMITMENT_BROKEN, party(entry), at, position);
-            case CommitmentRenegotiated _ -> entry.noLongerOverdue(at, position);
+                noLongerOverdue(entry, at, position).with(COMMITMENT_BROKEN, party(entry), at, position);
+            case CommitmentRenegotiated event ->
+                noLongerOverdue(entry, at, position).dueOn(event.dueOn());
             case CommitmentReleased event ->
                 event.cause() == ReleaseCause.RELATIONSHIP_ENDED
-                        ? entry.noLongerOverdue(at, position)
-                        : entry.noLongerOverdue(at, position)
+                        ? noLongerOverdue(entry, at, position)
+                        : noLongerOverdue(entry, at, position)
                                 .with(RELEASE, party(entry).other(), at, position);
             case CommitmentBecameOverdue _ -> entry.with(COMMITMENT_OVERDUE, party(entry), at, position);
             case DisclosureRecorded event -> entry.with(kindOf(event.kind()), event.madeBy(), entry.at(), position);
@@ -185,6 +187,21 @@ public final class EvidenceFold {
             case EntryRetracted _ -> entry.takenBack();
             default -> entry;
         };
+    }
+
+    /**
+     * A promise that ended, or moved, after its day was overdue until then, whether or not Rapport came to note it: in a file of past events the
+     * end follows at once.
+     */
+    private EntryEvidence noLongerOverdue(EntryEvidence entry, Instant at, long position) {
+        Instant overdueFrom = Objects.requireNonNull(entry.dueOn())
+                .plusDays(1)
+                .atStartOfDay(zone)
+                .toInstant();
+        EntryEvidence known = overdueFrom.isBefore(at) && !entry.isKnownOverdueFrom(overdueFrom)
+                ? entry.with(COMMITMENT_OVERDUE, party(entry), overdueFrom, position)
+                : entry;
+        return known.noLongerOverdue(at, position);
     }
 
     /** The climate is shared, so a sentiment is about both; a neutral one says nothing. */

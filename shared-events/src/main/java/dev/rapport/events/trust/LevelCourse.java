@@ -7,17 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The declared level of a relationship over time: which was in force when, in the world's time and not in that of recording.
+ * The declared level of a relationship over time, in the world's time and not in that of recording. What was recorded last is right for
+ * all the time since it took effect, so that the course always ends at the level that the relationship has.
  *
- * @param steps the changes, in the order in which they took effect; those of one moment in the order of the log
+ * @param steps the changes, in the order of the log
  */
 public record LevelCourse(List<Step> steps) {
 
-    private static final Comparator<Step> IN_FORCE =
-            Comparator.comparing(Step::from).thenComparingLong(Step::position);
-
     public LevelCourse {
-        steps = steps.stream().sorted(IN_FORCE).toList();
+        steps = steps.stream().sorted(Comparator.comparingLong(Step::position)).toList();
     }
 
     /** From when on a level was in force, and the position of the event that says so. */
@@ -39,10 +37,9 @@ public record LevelCourse(List<Step> steps) {
     public Level at(Instant time) {
         Level level = Level.TRANSACTIONAL;
         for (Step step : steps) {
-            if (step.from().isAfter(time)) {
-                break;
+            if (!step.from().isAfter(time)) {
+                level = step.level();
             }
-            level = step.level();
         }
         return level;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class A_transaction_that_stays_open {
                         writer.append(event);
                         writer.commit();
                         committed.add(event.getIdentifier());
+                        LockSupport.parkNanos(2_000_000);
                     } while (Instant.now().isBefore(until));
                 }
             });

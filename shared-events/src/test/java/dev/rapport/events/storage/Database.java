@@ -40,8 +40,8 @@ enum Database {
     private String freshUrl() {
         var name = "events_" + COUNTER.incrementAndGet();
         return switch (this) {
-            case H2_IN_MEMORY -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000";
-            case H2_IN_A_FILE -> "jdbc:h2:file:" + freshFolder() + "/" + name + ";WRITE_DELAY=0;LOCK_TIMEOUT=60000";
+            case H2_IN_MEMORY -> "jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=600000";
+            case H2_IN_A_FILE -> "jdbc:h2:file:" + freshFolder() + "/" + name + ";WRITE_DELAY=0;LOCK_TIMEOUT=600000";
             case POSTGRESQL -> {
                 try (var connection = Postgres.SERVER.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {

@@ -138,6 +138,31 @@ class Evidence_of_events {
     }
 
     @Test
+    void a_promise_that_ended_after_its_day_was_overdue_though_nobody_noted_it() {
+        promise(Party.THEM).on(70, new CommitmentKept(R, E, true, null)); // due on day 59
+        assertThat(Stream.of(58, 60, 69, 70)
+                        .map(day -> evidence().stream()
+                                .filter(piece -> counts(piece, day))
+                                .map(Evidence::kind)
+                                .toList()))
+                .containsExactly(
+                        List.of(),
+                        List.of(EvidenceKind.COMMITMENT_OVERDUE),
+                        List.of(EvidenceKind.COMMITMENT_OVERDUE),
+                        List.of(EvidenceKind.COMMITMENT_KEPT_LATE));
+        assertThat(evidence().getFirst().at()).isEqualTo("2026-03-01T23:00:00Z");
+    }
+
+    @Test
+    void a_settlement_as_of_a_time_before_the_dispute_takes_nothing_away() {
+        promise(Party.THEM)
+                .on(10, new CommitmentBroken(R, E, "no stock"))
+                .on(30, new DisputeRaised(R, E, Party.THEM, "we delivered"))
+                .on(20, new DisputeSettled(R, E, "it stands", true));
+        assertThat(only().counted()).containsExactly(new Evidence.Span(day(10), null));
+    }
+
+    @Test
     void a_release_speaks_for_who_let_the_other_off() {
         promise(Party.THEM).on(3, CommitmentReleased.letOff(R, E, "no longer needed"));
         assertThat(only().kind()).isEqualTo(EvidenceKind.RELEASE);

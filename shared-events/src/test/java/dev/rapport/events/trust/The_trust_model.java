@@ -125,16 +125,17 @@ class The_trust_model {
                 on(0, EvidenceKind.JOINT_VALUE_DISCLOSURE),
                 on(0, EvidenceKind.COMMITMENT_BROKEN, Party.US));
         private final LevelCourse levels = TRANSACTIONAL
-                .with(new LevelCourse.Step(day(30), Level.JOINT_VALUE, 3))
-                .with(new LevelCourse.Step(day(20), Level.ADDED_VALUE, 4)) // late news
-                .with(new LevelCourse.Step(day(40), Level.TRANSACTIONAL, 5));
+                .with(new LevelCourse.Step(day(30), Level.JOINT_VALUE, 4))
+                .with(new LevelCourse.Step(day(20), Level.ADDED_VALUE, 3))
+                .with(new LevelCourse.Step(day(35), Level.ADDED_VALUE, 5))
+                .with(new LevelCourse.Step(day(33), Level.TRANSACTIONAL, 6)); // late news
 
         private TrustFigures inThem(int day) {
             return new TrustModel(Policies.PUBLISHED).figures(evidence, levels, Party.THEM, day(day));
         }
 
         @ParameterizedTest
-        @CsvSource({"10, 1", "20, 2", "30, 3", "40, 1"})
+        @CsvSource({"10, 1", "20, 2", "30, 3", "33, 1", "35, 1"})
         void is_the_mean_of_the_strands_that_the_level_of_the_time_calls_for(int day, int strands) {
             TrustFigures figures = inThem(day);
             List<Reputation> called = Stream.of(Strand.CONTRACTUAL, Strand.COMPETENCE, Strand.GOODWILL)
