@@ -161,6 +161,20 @@ create table declared_level (
     primary key (relationship_id, position)
 );
 
+-- The trust of today in them and in us, as of the start of the day or the last evidence, by the policy in force: to sort and filter by.
+create table trust_standing (
+    relationship_id varchar(64) not null primary key,
+    day date not null,
+    policy varchar(600) not null,
+    in_them double precision not null,
+    in_us double precision not null,
+    trend varchar(8) not null,
+    state text not null
+);
+
+create index trust_standing_by_trust on trust_standing (in_them, relationship_id);
+create index trust_standing_by_trend on trust_standing (trend, relationship_id);
+
 -- How far each segment of the projection has come (Axon's token store).
 create table projection_token (
     processor varchar(255) not null,

@@ -25,6 +25,14 @@ public record Circumstances(
     /** The name in a command's metadata under which its circumstances travel. */
     public static final String METADATA = "circumstances";
 
+    /**
+     * As of when overdue promises count: now, whenever the matter occurred, since nobody gets round an overdue promise by backdating. In a file
+     * of past events the promise may be kept in a later line, so there it is the time that the line is about.
+     */
+    public Instant overdueAsOf() {
+        return imported ? occurredAt : receivedAt;
+    }
+
     /** The circumstances of a command that was dispatched with them. */
     public static Circumstances of(Message<?> message) {
         return (Circumstances)

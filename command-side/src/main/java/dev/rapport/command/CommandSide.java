@@ -2,13 +2,16 @@ package dev.rapport.command;
 
 import dev.rapport.command.relationship.DueDates;
 import dev.rapport.command.relationship.UpgradePolicy;
+import dev.rapport.events.policy.PolicyFile;
+import dev.rapport.events.policy.TrustPolicies;
+import dev.rapport.events.trust.TrustModel;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +19,6 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.core.io.Resource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The command side as a whole, for an application to import. */
 @Configuration(proxyBeanMethods = false)
@@ -35,20 +36,21 @@ public class CommandSide {
         return new DueDates(zone);
     }
 
+    /** What scores the trust that decisions are taken on. */
+    @Bean
+    TrustModel trustModel(
+            @Value("${rapport.trust.policy:prudent}") String usual,
+            @Value("${rapport.trust.policies:}") String folder) {
+        return new TrustPolicies(usual, folder.isEmpty() ? null : Path.of(folder)).usual();
+    }
+
     /** What an upgrade asks for; a policy that makes no sense stops the start. */
     @Bean
     UpgradePolicy upgradePolicy(
             @Value("${rapport.upgrade-policy:classpath:policies/upgrade-standard.json}") Resource file,
-            Validator validator)
-            throws IOException {
-        UpgradePolicy policy;
-        try (InputStream in = file.getInputStream()) {
-            policy = JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build()
-                    .readValue(in, UpgradePolicy.class);
-        }
+            Validator validator) {
+        UpgradePolicy policy =
+                PolicyFile.read(file.getDescription(), file::getInputStream, UpgradePolicy.class, Function.identity());
         Set<ConstraintViolation<UpgradePolicy>> faults = validator.validate(policy);
         if (!faults.isEmpty()) {
             throw new IllegalStateException(file + " is no upgrade policy: "

@@ -19,12 +19,12 @@ import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.time.Instant;
@@ -80,7 +80,13 @@ class A_relationship extends QuerySideTest {
                 new StakeholderLevelRecorded(id, Level.ADDED_VALUE, null),
                 new DesiredLevelSet(id, Level.JOINT_VALUE, null));
         log.append(new RelationshipUpgraded(
-                id, Level.TRANSACTIONAL, Level.ADDED_VALUE, "it works", new CriteriaPolicy("standard", "1"), null));
+                id,
+                Level.TRANSACTIONAL,
+                Level.ADDED_VALUE,
+                "it works",
+                new PolicyVersion("standard", "1"),
+                null,
+                null));
 
         assertThat(shown("R-life-3").get("declaredLevel").asString()).isEqualTo("ADDED_VALUE");
         assertThat(shown("R-life-3").get("stakeholderLevel").asString()).isEqualTo("ADDED_VALUE");

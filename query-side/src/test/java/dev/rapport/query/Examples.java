@@ -41,7 +41,6 @@ import dev.rapport.events.vocabulary.AlignmentDimension;
 import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.ConcernSubject;
 import dev.rapport.events.vocabulary.CriteriaOverride;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.Direction;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
@@ -51,11 +50,14 @@ import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.Requirement;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.events.vocabulary.SwitchingCost;
+import dev.rapport.events.vocabulary.TrustAtDecision;
+import dev.rapport.events.vocabulary.TrustScores;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -65,6 +67,13 @@ import java.util.List;
 public final class Examples {
 
     public static final LocalDate SOME_DAY = LocalDate.of(2026, 4, 1);
+
+    private static final TrustAtDecision TRUST = new TrustAtDecision(
+            new PolicyVersion("prudent", "1"),
+            3,
+            Level.TRANSACTIONAL,
+            new TrustScores(0.6, 0.6, 0.5, 0.5, 0.7, 0.2, 0.9),
+            new TrustScores(0.5, 0.5, 0.5, 0.5, 1, 0.05, 0.95));
 
     public static StakeholderRegistered stakeholder(String id, String name) {
         return stakeholder(id, name, StakeholderKind.SUPPLIER, "IT");
@@ -231,12 +240,13 @@ public final class Examples {
                         Level.TRANSACTIONAL,
                         Level.ADDED_VALUE,
                         "We improve together",
-                        new CriteriaPolicy("standard", "1"),
+                        new PolicyVersion("standard", "1"),
                         new CriteriaOverride(
                                 "We need it now",
                                 List.of(new CriteriaOverride.Unmet(
-                                        "NoCommitmentIsOverdue", "one commitment is overdue")))),
-                new RelationshipDowngraded(r, Level.ADDED_VALUE, Level.TRANSACTIONAL, "It did not work"),
+                                        "NoCommitmentIsOverdue", "one commitment is overdue"))),
+                        TRUST),
+                new RelationshipDowngraded(r, Level.ADDED_VALUE, Level.TRANSACTIONAL, "It did not work", TRUST),
                 new RelationshipEnded(r, "They were bought"),
                 new RelationshipReopened(r, "They are independent again"));
     }

@@ -145,7 +145,7 @@ final class RandomHistory {
                 Level to = any(Level.values());
                 Level from = life.level;
                 life.level = to;
-                yield List.of(new RelationshipDowngraded(id, from, to, "so be it"));
+                yield List.of(new RelationshipDowngraded(id, from, to, "so be it", null));
             }
             case 5, 6 -> {
                 EntryId interaction = life.newEntry();

@@ -14,13 +14,13 @@ import dev.rapport.events.DisclosureCorrected;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StakeholderLevelRecorded;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -240,7 +240,8 @@ class The_practice_of_a_relationship {
                         Level.TRANSACTIONAL,
                         Level.ADDED_VALUE,
                         "it works",
-                        new CriteriaPolicy("standard", "1"),
+                        new PolicyVersion("standard", "1"),
+                        null,
                         null),
                 new StakeholderLevelRecorded(new RelationshipId(id), Level.TRANSACTIONAL, null),
                 disclosure(id, "D-1", Party.US, DisclosureKind.INVOICES));

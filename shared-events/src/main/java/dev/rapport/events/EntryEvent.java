@@ -1,6 +1,7 @@
 package dev.rapport.events;
 
 import dev.rapport.events.vocabulary.EntryId;
+import java.util.Set;
 
 /** What happened to one entry of a relationship: it was made, corrected, ended, disputed or taken back. */
 public sealed interface EntryEvent extends RelationshipEvent
@@ -32,4 +33,9 @@ public sealed interface EntryEvent extends RelationshipEvent
 
     /** The entry that it happened to. */
     EntryId entryId();
+
+    @Override
+    default Set<EntryId> entriesInvolved() {
+        return Set.of(entryId());
+    }
 }

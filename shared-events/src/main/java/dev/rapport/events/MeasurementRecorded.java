@@ -4,6 +4,7 @@ import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Set;
 import org.axonframework.serialization.Revision;
 
 /**
@@ -22,5 +23,10 @@ public record MeasurementRecorded(
     @Override
     public EntryId entryId() {
         return measurementId;
+    }
+
+    @Override
+    public Set<EntryId> entriesInvolved() {
+        return Set.of(measurementId, indicatorId);
     }
 }

@@ -2,11 +2,18 @@ package dev.rapport.events;
 
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The level that we run the relationship as went one or more down.
+ * The level that we run the relationship as went one or more down. Keeps the trust that it was decided on; downgrades of revision 1 kept
+ * none.
  */
-@Revision("1")
-public record RelationshipDowngraded(RelationshipId relationshipId, Level from, Level to, String reason)
-        implements RelationshipEvent {}
+@Revision("2")
+public record RelationshipDowngraded(
+        RelationshipId relationshipId,
+        Level from,
+        Level to,
+        String reason,
+        @Nullable TrustAtDecision trust) implements RelationshipEvent {}

@@ -39,6 +39,7 @@ class The_walls {
     private static final String EVENTS = "dev.rapport.events..";
     private static final String STORAGE = "dev.rapport.events.storage..";
     private static final String TRUST = "dev.rapport.events.trust..";
+    private static final String POLICY_FILES = "dev.rapport.events.policy..";
     private static final String EVENT_STORE = "dev.rapport.command.eventstore..";
     private static final String PROBLEM = "dev.rapport.events.problem..";
     private static final String COMMAND_SIDE = "dev.rapport.command..";
@@ -88,7 +89,7 @@ class The_walls {
 
     @ArchTest
     static final ArchRule events_know_nothing_but_java_and_three_kinds_of_annotations = classes()
-            .that(resideInAPackage(EVENTS).and(not(resideInAnyPackage(STORAGE, TRUST))))
+            .that(resideInAPackage(EVENTS).and(not(resideInAnyPackage(STORAGE, TRUST, POLICY_FILES))))
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java..", "com.fasterxml.jackson.annotation..", "org.jspecify.annotations..", EVENTS)
@@ -104,12 +105,21 @@ class The_walls {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                             "java.lang..",
+                            "java.math..",
                             "java.time..",
                             "java.util..",
                             "org.jspecify.annotations..",
                             "org.apache.commons.numbers.gamma..",
                             EVENTS)
-                    .and(not(resideInAnyPackage(STORAGE, PROBLEM))));
+                    .and(not(resideInAnyPackage(STORAGE, PROBLEM, POLICY_FILES))));
+
+    @ArchTest
+    static final ArchRule policies_are_files_of_json = classes()
+            .that()
+            .resideInAPackage(POLICY_FILES)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "tools.jackson..", "org.jspecify.annotations..", TRUST, POLICY_FILES);
 
     @ArchTest
     static final ArchRule the_catalogue_of_problems_is_plain_java = classes()

@@ -56,7 +56,7 @@ enum Criterion {
             long overdue = evidence.count(
                     Commitment.class,
                     commitment -> commitment.isOpen()
-                            && !evidence.dueDates().endOf(commitment.dueOn()).isAfter(evidence.at()));
+                            && !evidence.dueDates().endOf(commitment.dueOn()).isAfter(evidence.overdueAsOf()));
             return overdue == 0 ? null : overdue + (overdue == 1 ? " commitment is" : " commitments are") + " overdue";
         }
     },
@@ -120,9 +120,11 @@ enum Criterion {
     };
 
     /**
-     * What a criterion may look at: the relationship's entries and the stakeholder's level, at the time that is judged.
+     * What a criterion may look at: the relationship's entries and the stakeholder's level, at the time that is judged, and as of when
+     * promises count as overdue.
      */
-    record Evidence(@Nullable Level stakeholderLevel, List<Entry> entries, Instant at, DueDates dueDates) {
+    record Evidence(
+            @Nullable Level stakeholderLevel, List<Entry> entries, Instant at, Instant overdueAsOf, DueDates dueDates) {
 
         <E extends Entry> long count(Class<E> type, Predicate<E> counts) {
             return entries.stream()

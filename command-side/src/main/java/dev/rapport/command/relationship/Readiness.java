@@ -67,7 +67,7 @@ public final class Readiness {
                     return Optional.empty();
                 }
                 Level asked = to == null ? relationship.nextLevel() : to;
-                List<JudgedCriterion> criteria = relationship.judge(asked, at, policy, dueDates).stream()
+                List<JudgedCriterion> criteria = relationship.judge(asked, at, at, policy, dueDates).stream()
                         .map(JudgedCriterion::of)
                         .toList();
                 return Optional.of(new Judged(asked, criteria.stream().allMatch(JudgedCriterion::met), criteria));

@@ -84,6 +84,9 @@ import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.ValuesAssessed;
+import dev.rapport.events.trust.EvidenceFold;
+import dev.rapport.events.trust.LevelCourse;
+import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.vocabulary.AlignmentDimension;
 import dev.rapport.events.vocabulary.CriteriaOverride;
 import dev.rapport.events.vocabulary.CriteriaOverride.Unmet;
@@ -93,6 +96,7 @@ import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -104,6 +108,7 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MetaData;
@@ -135,6 +140,8 @@ class Relationship {
     private @Nullable Level stakeholderLevel;
     private boolean ended;
     private final Map<EntryId, Entry> entries = new LinkedHashMap<>();
+    private EvidenceFold evidence;
+    private LevelCourse levels = LevelCourse.beginning();
 
     Relationship() {}
 
@@ -184,7 +191,12 @@ class Relationship {
     }
 
     @CommandHandler
-    void decide(UpgradeRelationship command, Circumstances circumstances, UpgradePolicy policy, DueDates dueDates) {
+    void decide(
+            UpgradeRelationship command,
+            Circumstances circumstances,
+            UpgradePolicy policy,
+            TrustModel model,
+            DueDates dueDates) {
         require(declared != Level.JOINT_VALUE, () -> "the declared level is JOINT_VALUE, and there is none above it");
         Level next = nextLevel();
         Level to = Objects.requireNonNullElse(command.to(), next);
@@ -192,12 +204,19 @@ class Relationship {
         if (command.overrideReason() != null) {
             requireHead(circumstances, "override unmet criteria");
         }
-        List<Unmet> unmet = judge(to, circumstances.occurredAt(), policy, dueDates).stream()
-                .filter(judgement -> !judgement.met())
-                .map(judgement -> new Unmet(judgement.criterion().ruleName(), judgement.detail()))
-                .toList();
+        List<Unmet> unmet =
+                judge(to, circumstances.occurredAt(), circumstances.overdueAsOf(), policy, dueDates).stream()
+                        .filter(judgement -> !judgement.met())
+                        .map(judgement -> new Unmet(judgement.criterion().ruleName(), judgement.detail()))
+                        .toList();
         apply(new RelationshipUpgraded(
-                id, declared, to, command.rationale(), policy.reference(), overridden(unmet, command, to)));
+                id,
+                declared,
+                to,
+                command.rationale(),
+                policy.reference(),
+                overridden(unmet, command, to),
+                trust(model, circumstances)));
     }
 
     private static @Nullable CriteriaOverride overridden(List<Unmet> unmet, UpgradeRelationship command, Level to) {
@@ -214,16 +233,21 @@ class Relationship {
     }
 
     /** Judges the relationship's readiness for a level, by the same list as an upgrade does. */
-    List<Judgement> judge(Level to, Instant at, UpgradePolicy policy, DueDates dueDates) {
-        return Criterion.judge(new Evidence(stakeholderLevel, List.copyOf(entries.values()), at, dueDates), to, policy);
+    List<Judgement> judge(Level to, Instant at, Instant overdueAsOf, UpgradePolicy policy, DueDates dueDates) {
+        return Criterion.judge(
+                new Evidence(stakeholderLevel, List.copyOf(entries.values()), at, overdueAsOf, dueDates), to, policy);
+    }
+
+    private TrustAtDecision trust(TrustModel model, Circumstances circumstances) {
+        return model.atDecision(evidence.evidence().toList(), levels, circumstances.occurredAt(), version());
     }
 
     @CommandHandler
-    void decide(DowngradeRelationship command) {
+    void decide(DowngradeRelationship command, Circumstances circumstances, TrustModel model) {
         require(
                 declared.compareTo(command.to()) > 0,
                 () -> "a downgrade goes down: the declared level is " + declared + ", not above " + command.to());
-        apply(new RelationshipDowngraded(id, declared, command.to(), command.reason()));
+        apply(new RelationshipDowngraded(id, declared, command.to(), command.reason(), trust(model, circumstances)));
     }
 
     @CommandHandler
@@ -466,7 +490,12 @@ class Relationship {
     }
 
     @EventSourcingHandler
-    void evolve(RelationshipEvent event, @MetaDataValue(Provenance.OCCURRED_AT) String occurredAt) {
+    void evolve(
+            RelationshipEvent event,
+            @MetaDataValue(Provenance.OCCURRED_AT) String occurredAt,
+            @SequenceNumber long sequenceNumber,
+            DueDates dueDates) {
+        weigh(event, Instant.parse(occurredAt), sequenceNumber + 1, dueDates);
         switch (event) {
             case RelationshipEstablished e -> {
                 stream = StreamName.of(e.relationshipId()).value();
@@ -557,6 +586,15 @@ class Relationship {
 
     String manager() {
         return manager.value();
+    }
+
+    /** What the event is evidence of. Here its position is its version. */
+    private void weigh(RelationshipEvent event, Instant occurredAt, long version, DueDates dueDates) {
+        if (evidence == null) {
+            evidence = new EvidenceFold(dueDates.zone(), List.of());
+        }
+        evidence.evolve(event, occurredAt, version);
+        levels = levels.after(event, occurredAt, version);
     }
 
     private static long version() {

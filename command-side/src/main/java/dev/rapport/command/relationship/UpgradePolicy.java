@@ -1,6 +1,6 @@
 package dev.rapport.command.relationship;
 
-import dev.rapport.events.vocabulary.CriteriaPolicy;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 
@@ -26,7 +26,7 @@ public record UpgradePolicy(
         @Min(1) int assessmentMonths) {
 
     /** As the events of upgrades keep it. */
-    CriteriaPolicy reference() {
-        return new CriteriaPolicy(name, version);
+    PolicyVersion reference() {
+        return new PolicyVersion(name, version);
     }
 }

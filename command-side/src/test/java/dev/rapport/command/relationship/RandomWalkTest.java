@@ -9,10 +9,18 @@ import dev.rapport.command.Refusal;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.command.relationship.RelationshipCommand.EstablishRelationship;
+import dev.rapport.events.Provenance;
+import dev.rapport.events.RelationshipDowngraded;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.trust.EvidenceFold;
+import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import java.lang.reflect.Field;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,6 +93,7 @@ class RandomWalkTest {
         assertThat(sights)
                 .contains("at JOINT_VALUE", "ended", "overdue", "disputed COMMITMENT", "disputed CONCERN")
                 .contains("retracted COMMITMENT", "retracted MEASUREMENT", "ended OBJECTIVE", "ended CONCERN");
+        assertThat(world.decisions).as("decisions whose trust was recomputed").isPositive();
         assertThat(world.commands.keySet())
                 .as("each kind of command was accepted")
                 .containsAll(Commands.all()
@@ -105,6 +114,8 @@ class RandomWalkTest {
         private final Map<String, Integer> commands = new TreeMap<>();
         private final List<Object> told = new ArrayList<>();
         private Witness witness = new Witness(ZONE);
+        private Asked asked = Asked.byAHead();
+        private int decisions;
 
         World() {
             ParameterResolverFactory parameters = MultiParameterResolverFactory.ordered(
@@ -113,6 +124,7 @@ class RandomWalkTest {
                             active,
                             deadlines,
                             new DueDates(ZONE),
+                            RelationshipStory.PRUDENT,
                             new UpgradePolicy("standard", "1", 1, 1, 1, 1, 1, 12))),
                     ClasspathParameterResolverFactory.forClass(Relationship.class));
             live = repository(parameters).cache(cache).build();
@@ -175,6 +187,7 @@ class RandomWalkTest {
         }
 
         private boolean give(RelationshipCommand command, Asked asked) {
+            this.asked = asked;
             long before = witness.eventsOf(command.relationshipId());
             FutureCallback<RelationshipCommand, Object> answer = new FutureCallback<>();
             bus.dispatch(
@@ -211,7 +224,35 @@ class RandomWalkTest {
 
         private void hear(DomainEventMessage<?> event) {
             told.add(event.getPayload());
-            witness.hear(event, deadlines.getCurrentDateTime());
+            Instant now = deadlines.getCurrentDateTime();
+            witness.hear(event, now, asked.imported());
+            compareTrustWithRecomputed(event);
+        }
+
+        /** As an auditor does it. */
+        private void compareTrustWithRecomputed(DomainEventMessage<?> decided) {
+            TrustAtDecision trust = switch ((RelationshipEvent) decided.getPayload()) {
+                case RelationshipUpgraded event -> event.trust();
+                case RelationshipDowngraded event -> event.trust();
+                default -> null;
+            };
+            if (trust != null) {
+                EvidenceFold fold = new EvidenceFold(ZONE, List.of());
+                LevelCourse levels = LevelCourse.beginning();
+                for (DomainEventMessage<?> past : events.before(decided)) {
+                    RelationshipEvent event = (RelationshipEvent) past.getPayload();
+                    fold.evolve(event, occurredAt(past), past.getSequenceNumber() + 1);
+                    levels = levels.after(event, occurredAt(past), past.getSequenceNumber() + 1);
+                }
+                assertThat(trust)
+                        .isEqualTo(RelationshipStory.PRUDENT.atDecision(
+                                fold.evidence().toList(), levels, occurredAt(decided), decided.getSequenceNumber()));
+                decisions++;
+            }
+        }
+
+        private static Instant occurredAt(DomainEventMessage<?> event) {
+            return Instant.parse((String) event.getMetaData().get(Provenance.OCCURRED_AT));
         }
 
         private void compareLiveWithFolded(RelationshipId relationship) {
@@ -231,7 +272,13 @@ class RandomWalkTest {
                 try {
                     field.setAccessible(true);
                     Object value = field.get(relationship);
-                    values.put(field.getName(), value instanceof Map<?, ?> map ? List.copyOf(map.entrySet()) : value);
+                    values.put(
+                            field.getName(),
+                            switch (value) {
+                                case Map<?, ?> map -> List.copyOf(map.entrySet());
+                                case EvidenceFold fold -> fold.entries();
+                                case null, default -> value;
+                            });
                 } catch (IllegalAccessException e) {
                     throw new IllegalStateException(e);
                 }
@@ -262,6 +309,10 @@ class RandomWalkTest {
             return streams.keySet().stream()
                     .map(stream -> new RelationshipId(stream.substring(stream.indexOf('/') + 1)))
                     .toList();
+        }
+
+        List<DomainEventMessage<?>> before(DomainEventMessage<?> event) {
+            return streams.get(event.getAggregateIdentifier()).subList(0, (int) event.getSequenceNumber());
         }
 
         @Override

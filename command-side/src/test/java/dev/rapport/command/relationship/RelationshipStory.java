@@ -13,17 +13,24 @@ import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.events.Provenance;
+import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.policy.TrustPolicies;
+import dev.rapport.events.trust.EvidenceFold;
+import dev.rapport.events.trust.LevelCourse;
+import dev.rapport.events.trust.TrustModel;
+import dev.rapport.events.vocabulary.CriteriaOverride;
 import dev.rapport.events.vocabulary.CriteriaOverride.Unmet;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,6 +55,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.axonframework.test.aggregate.TestExecutor;
 import org.axonframework.test.matchers.Matchers;
+import org.jspecify.annotations.Nullable;
 
 /** The past of a relationship, told by its events and commands, and what becomes of one thing more. */
 final class RelationshipStory {
@@ -55,7 +63,9 @@ final class RelationshipStory {
     static final RelationshipId R = new RelationshipId("R-1");
     static final StakeholderId S = new StakeholderId("S-1");
     static final Instant EARLIER = NOW.minus(Duration.ofDays(30));
-    static final CriteriaPolicy STANDARD = new CriteriaPolicy("standard", "1");
+    static final PolicyVersion STANDARD = new PolicyVersion("standard", "1");
+
+    static final TrustModel PRUDENT = new TrustPolicies("prudent", null).usual();
 
     private static final UpgradePolicy STANDARD_POLICY = new UpgradePolicy("standard", "1", 1, 1, 1, 1, 1, 12);
 
@@ -88,10 +98,10 @@ final class RelationshipStory {
 
     RelationshipStory atLevel(Level level) {
         if (level.isAtLeast(Level.ADDED_VALUE)) {
-            after(new RelationshipUpgraded(R, Level.TRANSACTIONAL, Level.ADDED_VALUE, "it grew", STANDARD, null));
+            after(new RelationshipUpgraded(R, Level.TRANSACTIONAL, Level.ADDED_VALUE, "it grew", STANDARD, null, null));
         }
         if (level.isAtLeast(Level.JOINT_VALUE)) {
-            after(new RelationshipUpgraded(R, Level.ADDED_VALUE, Level.JOINT_VALUE, "it grew", STANDARD, null));
+            after(new RelationshipUpgraded(R, Level.ADDED_VALUE, Level.JOINT_VALUE, "it grew", STANDARD, null, null));
         }
         return this;
     }
@@ -143,16 +153,17 @@ final class RelationshipStory {
     }
 
     Outcome when(RelationshipCommand command, Asked asked) {
-        return new Outcome(fixture -> past(fixture).when(message(command, asked)));
+        return new Outcome(
+                asked.circumstances().occurredAt(), fixture -> past(fixture).when(message(command, asked)));
     }
 
     Outcome whenTimeComesTo(Instant moment) {
-        return new Outcome(fixture -> past(fixture).whenTimeAdvancesTo(moment));
+        return new Outcome(moment, fixture -> past(fixture).whenTimeAdvancesTo(moment));
     }
 
     /** A deadline fires that nobody managed to cancel. */
     Outcome whenADeadlineFires(EntryId commitment, LocalDate dueOn) {
-        return new Outcome(fixture -> {
+        return new Outcome(NOW, fixture -> {
             TestExecutor<Relationship> told = past(fixture);
             var deadline = GenericDeadlineMessage.asDeadlineMessage(
                     "commitment-due", new CommitmentDue(commitment, dueOn), NOW);
@@ -170,6 +181,19 @@ final class RelationshipStory {
         });
     }
 
+    /** The trust that a decision is taken on, recomputed as an auditor does it: from the events before it. */
+    private TrustAtDecision trust(Instant at) {
+        EvidenceFold fold = new EvidenceFold(dueDates.zone(), List.of());
+        LevelCourse levels = LevelCourse.beginning();
+        long version = 0;
+        for (GenericMessage<RelationshipEvent> event : events) {
+            Instant occurredAt = Instant.parse((String) event.getMetaData().get(Provenance.OCCURRED_AT));
+            fold.evolve(event.getPayload(), occurredAt, ++version);
+            levels = levels.after(event.getPayload(), occurredAt, version);
+        }
+        return PRUDENT.atDecision(fold.evidence().toList(), levels, at, version);
+    }
+
     private TestExecutor<Relationship> past(AggregateTestFixture<Relationship> fixture) {
         return fixture.givenCurrentTime(NOW).andGiven(events).andGivenCommands(commands);
     }
@@ -184,6 +208,7 @@ final class RelationshipStory {
                 .registerDeadlineHandlerInterceptor(new CorrelationDataInterceptor<>(provenance))
                 .registerInjectableResource(dueDates)
                 .registerInjectableResource(policy)
+                .registerInjectableResource(PRUDENT)
                 .registerInjectableResource(active);
         return fixture;
     }
@@ -197,7 +222,11 @@ final class RelationshipStory {
 
         private final ResultValidator<Relationship> result;
 
-        private Outcome(Function<AggregateTestFixture<Relationship>, ResultValidator<Relationship>> when) {
+        private final Instant occurredAt;
+
+        private Outcome(
+                Instant occurredAt, Function<AggregateTestFixture<Relationship>, ResultValidator<Relationship>> when) {
+            this.occurredAt = occurredAt;
             result = when.apply(fixture());
         }
 
@@ -205,6 +234,28 @@ final class RelationshipStory {
         Outcome then(RelationshipEvent... expected) {
             result.expectSuccessfulHandlerExecution().expectEvents((Object[]) expected);
             return this;
+        }
+
+        /** What follows is as the check wants it. */
+        Outcome thenEvents(Consumer<List<Object>> check) {
+            result.expectSuccessfulHandlerExecution()
+                    .expectEventsMatching(Matchers.<List<EventMessage<?>>>predicate(published -> {
+                        check.accept(published.stream()
+                                .<Object>map(EventMessage::getPayload)
+                                .toList());
+                        return true;
+                    }));
+            return this;
+        }
+
+        /** It goes up, and keeps the trust that this was decided on. */
+        Outcome thenUpgraded(Level from, Level to, String rationale, @Nullable CriteriaOverride override) {
+            return then(new RelationshipUpgraded(R, from, to, rationale, STANDARD, override, trust(occurredAt)));
+        }
+
+        /** It goes down, and keeps the trust that this was decided on. */
+        Outcome thenDowngraded(Level from, Level to, String reason) {
+            return then(new RelationshipDowngraded(R, from, to, reason, trust(occurredAt)));
         }
 
         Outcome thenNothing() {

@@ -318,7 +318,7 @@ class RelationshipTest {
             aRelationship()
                     .atLevel(JOINT_VALUE)
                     .when(new DowngradeRelationship(R, ADDED_VALUE, "it soured"))
-                    .then(new RelationshipDowngraded(R, JOINT_VALUE, ADDED_VALUE, "it soured"));
+                    .thenDowngraded(JOINT_VALUE, ADDED_VALUE, "it soured");
         }
 
         @Test
@@ -326,16 +326,16 @@ class RelationshipTest {
             aRelationship()
                     .atLevel(JOINT_VALUE)
                     .when(new DowngradeRelationship(R, TRANSACTIONAL, "it soured"))
-                    .then(new RelationshipDowngraded(R, JOINT_VALUE, TRANSACTIONAL, "it soured"));
+                    .thenDowngraded(JOINT_VALUE, TRANSACTIONAL, "it soured");
         }
 
         @Test
         void goes_on_from_where_it_went() {
             aRelationship()
                     .atLevel(JOINT_VALUE)
-                    .after(new RelationshipDowngraded(R, JOINT_VALUE, ADDED_VALUE, "it soured"))
+                    .after(new RelationshipDowngraded(R, JOINT_VALUE, ADDED_VALUE, "it soured", null))
                     .when(new DowngradeRelationship(R, TRANSACTIONAL, "and more"))
-                    .then(new RelationshipDowngraded(R, ADDED_VALUE, TRANSACTIONAL, "and more"));
+                    .thenDowngraded(ADDED_VALUE, TRANSACTIONAL, "and more");
         }
 
         @ParameterizedTest
@@ -465,7 +465,7 @@ class RelationshipTest {
         void is_at_the_level_that_it_had() {
             aReopenedRelationship()
                     .when(new DowngradeRelationship(R, TRANSACTIONAL, "begin anew"))
-                    .then(new RelationshipDowngraded(R, ADDED_VALUE, TRANSACTIONAL, "begin anew"));
+                    .thenDowngraded(ADDED_VALUE, TRANSACTIONAL, "begin anew");
         }
 
         @Test

@@ -20,8 +20,8 @@ import static dev.rapport.command.relationship.Facts.renegotiated;
 import static dev.rapport.command.relationship.Facts.retracted;
 import static dev.rapport.command.relationship.Facts.theySay;
 import static dev.rapport.command.relationship.Facts.valuesAssessed;
+import static dev.rapport.command.relationship.RelationshipStory.EARLIER;
 import static dev.rapport.command.relationship.RelationshipStory.R;
-import static dev.rapport.command.relationship.RelationshipStory.STANDARD;
 import static dev.rapport.command.relationship.RelationshipStory.aRelationship;
 import static dev.rapport.events.vocabulary.DisclosureKind.BENCHMARK;
 import static dev.rapport.events.vocabulary.DisclosureKind.OPPORTUNITIES;
@@ -32,7 +32,9 @@ import static dev.rapport.events.vocabulary.Level.JOINT_VALUE;
 import static dev.rapport.events.vocabulary.Level.TRANSACTIONAL;
 import static dev.rapport.events.vocabulary.Party.THEM;
 import static dev.rapport.events.vocabulary.Party.US;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.command.Asked;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.relationship.RelationshipCommand.UpgradeRelationship;
 import dev.rapport.command.relationship.RelationshipStory.Outcome;
@@ -42,17 +44,20 @@ import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.vocabulary.CriteriaOverride;
 import dev.rapport.events.vocabulary.CriteriaOverride.Unmet;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +78,8 @@ class UpgradeTest {
             new Unmet("values-were-assessed-lately", "no assessment of values in the last 12 months");
     private static final Unmet ALIGNMENT_NOT_LATELY =
             new Unmet("alignment-was-assessed-lately", "no assessment of alignment in the last 12 months");
+
+    private static final UpgradePolicy NOTHING_NEEDED = new UpgradePolicy("mild", "3", 0, 0, 0, 0, 0, 12);
 
     private static Unmet level(Level said, Level wanted) {
         return new Unmet(
@@ -132,8 +139,7 @@ class UpgradeTest {
         }
 
         private Outcome upgraded(RelationshipStory story) {
-            return story.when(UPGRADE)
-                    .then(new RelationshipUpgraded(R, TRANSACTIONAL, ADDED_VALUE, "it is time", STANDARD, null));
+            return story.when(UPGRADE).thenUpgraded(TRANSACTIONAL, ADDED_VALUE, "it is time", null);
         }
 
         private Outcome refused(RelationshipStory story, Unmet... unmet) {
@@ -152,7 +158,7 @@ class UpgradeTest {
         @Test
         void goes_one_level_up_when_that_is_said() {
             ready().when(new UpgradeRelationship(R, "it is time", ADDED_VALUE, null))
-                    .then(new RelationshipUpgraded(R, TRANSACTIONAL, ADDED_VALUE, "it is time", STANDARD, null));
+                    .thenUpgraded(TRANSACTIONAL, ADDED_VALUE, "it is time", null);
         }
 
         @Test
@@ -253,7 +259,7 @@ class UpgradeTest {
                             UPGRADE,
                             byTheManager()
                                     .at(Instant.parse("2026-03-20T11:00:00Z").minus(A_MOMENT)))
-                    .then(new RelationshipUpgraded(R, TRANSACTIONAL, ADDED_VALUE, "it is time", STANDARD, null));
+                    .thenUpgraded(TRANSACTIONAL, ADDED_VALUE, "it is time", null);
         }
 
         @Test
@@ -336,10 +342,69 @@ class UpgradeTest {
 
         @Test
         void keeps_the_policy_that_it_was_judged_by() {
-            ready().under(new UpgradePolicy("mild", "3", 0, 0, 0, 0, 0, 12))
+            ready().under(NOTHING_NEEDED)
                     .when(UPGRADE)
-                    .then(new RelationshipUpgraded(
-                            R, TRANSACTIONAL, ADDED_VALUE, "it is time", new CriteriaPolicy("mild", "3"), null));
+                    .thenEvents(events -> assertThat(events)
+                            .singleElement(InstanceOfAssertFactories.type(RelationshipUpgraded.class))
+                            .satisfies(upgraded ->
+                                    assertThat(upgraded.criteriaPolicy()).isEqualTo(new PolicyVersion("mild", "3"))));
+        }
+
+        @Test
+        void keeps_the_trust_that_it_was_decided_on() {
+            aRelationship()
+                    .under(NOTHING_NEEDED)
+                    .after(theySay(ADDED_VALUE), promised("C-1", THEM), promised("C-2", US), promised("C-3", US))
+                    .after(NOW, kept("C-1"), broken("C-2"))
+                    .when(UPGRADE)
+                    .thenEvents(events -> assertThat(events)
+                            .singleElement(InstanceOfAssertFactories.type(RelationshipUpgraded.class))
+                            .satisfies(upgraded -> {
+                                TrustAtDecision trust = Objects.requireNonNull(upgraded.trust());
+                                assertThat(trust.policy()).isEqualTo(new PolicyVersion("prudent", "1"));
+                                assertThat(trust.version()).isEqualTo(7);
+                                assertThat(trust.level()).isEqualTo(TRANSACTIONAL);
+                                assertThat(trust.inThem().overall()).isEqualTo(2.0 / 3);
+                                assertThat(trust.inThem().contractual()).isEqualTo(2.0 / 3);
+                                assertThat(trust.inThem().goodwill()).isEqualTo(0.5);
+                                assertThat(trust.inThem().uncertainty()).isEqualTo(2.0 / 3);
+                                assertThat(trust.inUs().overall()).isEqualTo(0.25);
+                                assertThat(trust.inUs().uncertainty()).isEqualTo(0.5);
+                            }));
+        }
+
+        @Test
+        void keeps_the_trust_as_of_when_it_was_decided_however_late_it_is_told() {
+            aRelationship()
+                    .under(NOTHING_NEEDED)
+                    .after(theySay(ADDED_VALUE), promised("C-1", THEM))
+                    .after(NOW, kept("C-1"))
+                    .when(UPGRADE, byTheManager().about(EARLIER))
+                    .thenEvents(events -> assertThat(events)
+                            .singleElement(InstanceOfAssertFactories.type(RelationshipUpgraded.class))
+                            .satisfies(upgraded -> assertThat(Objects.requireNonNull(upgraded.trust())
+                                            .inThem()
+                                            .overall())
+                                    .isEqualTo(0.5)));
+        }
+
+        @Test
+        void does_not_step_before_an_overdue_commitment_by_backdating() {
+            ready().after(promised("C-3", THEM, LocalDate.of(2026, 2, 10)))
+                    .when(UPGRADE, byTheManager().about(Instant.parse("2026-02-10T12:00:00Z")))
+                    .refused(
+                            Reason.CRITERIA_UNMET,
+                            "the relationship does not meet 1 of the criteria for ADDED_VALUE",
+                            ONE_IS_OVERDUE);
+        }
+
+        @Test
+        void is_judged_as_of_then_in_a_file_whose_later_lines_may_keep_what_is_overdue_now() {
+            Asked asked =
+                    byTheManager().about(Instant.parse("2026-02-10T12:00:00Z")).inAnImport();
+            ready().after(promised("C-3", THEM, LocalDate.of(2026, 2, 10)))
+                    .when(UPGRADE, asked)
+                    .thenUpgraded(TRANSACTIONAL, ADDED_VALUE, "it is time", null);
         }
     }
 
@@ -374,13 +439,11 @@ class UpgradeTest {
         void is_for_a_head_to_make_and_keeps_what_was_unmet() {
             allButReady()
                     .when(OVERRIDE, byAHead())
-                    .then(new RelationshipUpgraded(
-                            R,
+                    .thenUpgraded(
                             TRANSACTIONAL,
                             ADDED_VALUE,
                             "it is time",
-                            STANDARD,
-                            new CriteriaOverride("they saved the season", List.of(notKept(THEM), noIndicator(US)))));
+                            new CriteriaOverride("they saved the season", List.of(notKept(THEM), noIndicator(US))));
         }
 
         @Test
@@ -405,7 +468,7 @@ class UpgradeTest {
         void is_none_when_nothing_is_unmet() {
             relationship(TRANSACTIONAL, A_transactional_relationship.READY)
                     .when(OVERRIDE, byAHead())
-                    .then(new RelationshipUpgraded(R, TRANSACTIONAL, ADDED_VALUE, "it is time", STANDARD, null));
+                    .thenUpgraded(TRANSACTIONAL, ADDED_VALUE, "it is time", null);
         }
     }
 
@@ -432,8 +495,7 @@ class UpgradeTest {
         }
 
         private Outcome upgraded(RelationshipStory story) {
-            return story.when(UPGRADE)
-                    .then(new RelationshipUpgraded(R, ADDED_VALUE, JOINT_VALUE, "it is time", STANDARD, null));
+            return story.when(UPGRADE).thenUpgraded(ADDED_VALUE, JOINT_VALUE, "it is time", null);
         }
 
         private Outcome refused(RelationshipStory story, Unmet... unmet) {

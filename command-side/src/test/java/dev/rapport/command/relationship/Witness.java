@@ -165,14 +165,14 @@ final class Witness {
             return has(fact -> fact.kind == kind && !fact.occurredAt.isBefore(yearAgo) && !fact.occurredAt.isAfter(at));
         }
 
-        Set<String> unmet(Level to, Instant at) {
+        Set<String> unmet(Level to, Instant at, Instant now) {
             Map<String, Boolean> criteria = new HashMap<>();
             criteria.put(
                     "the-stakeholder-sees-this-level", stakeholderLevel != null && stakeholderLevel.compareTo(to) >= 0);
             criteria.put("each-party-has-kept-a-commitment", bothHave(EntryKind.COMMITMENT, fact -> fact.kept));
             criteria.put(
                     "no-commitment-is-overdue",
-                    !has(fact -> fact.isOpenCommitment() && !endOf(fact.dueOn).isAfter(at)));
+                    !has(fact -> fact.isOpenCommitment() && !endOf(fact.dueOn).isAfter(now)));
             criteria.put("each-party-has-made-a-disclosure", bothHave(EntryKind.DISCLOSURE, _ -> true));
             criteria.put("an-indicator-of-each-party-is-agreed", bothHave(EntryKind.INDICATOR, _ -> true));
             if (to == Level.JOINT_VALUE) {
@@ -208,7 +208,7 @@ final class Witness {
         Known known = relationships.get(relationship);
         return known == null || known.ended || known.level == Level.JOINT_VALUE
                 ? List.of()
-                : List.copyOf(known.unmet(above(known.level), now));
+                : List.copyOf(known.unmet(above(known.level), now, now));
     }
 
     long eventsOf(RelationshipId relationship) {
@@ -216,8 +216,8 @@ final class Witness {
         return known == null ? 0 : known.events;
     }
 
-    /** Hears an event that was recorded at that moment. */
-    void hear(DomainEventMessage<?> message, Instant recordedAt) {
+    /** Hears an event that was recorded at that moment, by a command or by a line of a file. */
+    void hear(DomainEventMessage<?> message, Instant recordedAt, boolean imported) {
         RelationshipEvent event = (RelationshipEvent) message.getPayload();
         Instant at = Instant.parse((String) message.getMetaData().get(Provenance.OCCURRED_AT));
         String subject = (String) message.getMetaData().get(Provenance.SUBJECT);
@@ -254,7 +254,7 @@ final class Witness {
             case RelationshipUpgraded e -> {
                 assertThat(e.from()).isEqualTo(known.level);
                 assertThat(e.to()).isEqualTo(above(e.from()));
-                Set<String> unmet = known.unmet(e.to(), at);
+                Set<String> unmet = known.unmet(e.to(), at, imported ? at : recordedAt);
                 if (e.override() == null) {
                     assertThat(unmet).isEmpty();
                 } else {

@@ -34,6 +34,10 @@ public record Keyset<K, T>(Part<K> key, Part<T> tie, boolean descending) {
             return new Part<>(field, String::valueOf, Short::valueOf);
         }
 
+        public static Part<Double> fraction(Field<Double> field) {
+            return new Part<>(field, String::valueOf, Double::valueOf);
+        }
+
         public static Part<String> id(Field<String> field) {
             return new Part<>(field, id -> id, text -> Ids.of(text).orElseThrow());
         }

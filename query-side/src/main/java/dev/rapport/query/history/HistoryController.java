@@ -2,11 +2,9 @@ package dev.rapport.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
-import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
@@ -28,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -123,19 +120,11 @@ class HistoryController {
         Set<EntryId> named = items.stream()
                 .map(Listed::item)
                 .map(HistoryItem::event)
-                .flatMap(HistoryController::entriesIn)
+                .flatMap(event -> event.entriesInvolved().stream())
                 .collect(Collectors.toSet());
         Map<EntryId, Entry> byId = entries.load(told.relationship().id(), named).stream()
                 .collect(Collectors.toMap(Entry::id, Function.identity()));
         return new Sentences.Known(told.stakeholder().name(), byId, told.interactionsReadableBy(viewer));
-    }
-
-    private static Stream<EntryId> entriesIn(RelationshipEvent event) {
-        return switch (event) {
-            case MeasurementRecorded measurement -> Stream.of(measurement.measurementId(), measurement.indicatorId());
-            case EntryEvent entryEvent -> Stream.of(entryEvent.entryId());
-            default -> Stream.empty();
-        };
     }
 
     private ItemView view(HistoryItem item, Sentences.Known known) {

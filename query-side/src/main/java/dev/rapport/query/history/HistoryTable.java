@@ -14,6 +14,7 @@ import dev.rapport.query.jooq.tables.records.HistoryRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
@@ -57,6 +58,16 @@ public class HistoryTable {
                 .orderBy(NEWEST_FIRST.order())
                 .limit(wanted.page().rowsToRead())
                 .fetch(row -> NEWEST_FIRST.listed(row, Json.read(row.getState(), HistoryItem.class)));
+    }
+
+    /** The events of a relationship, by their positions. */
+    public Map<Long, EventReference> events(RelationshipId relationship) {
+        return database.select(HISTORY.POSITION, HISTORY.VERSION, HISTORY.EVENT_ID, HISTORY.TYPE)
+                .from(HISTORY)
+                .where(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
+                .fetchMap(
+                        HISTORY.POSITION,
+                        row -> new EventReference(row.value1(), row.value2(), row.value3(), row.value4()));
     }
 
     private static Condition matching(Wanted wanted) {

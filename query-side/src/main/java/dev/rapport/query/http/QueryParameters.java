@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -147,7 +148,20 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
             if (type == LocalDate.class) {
                 return orFault(Moments.date(text), name, "is not a date such as 2026-03-01");
             }
+            if (type == Double.class) {
+                return orFault(fraction(text), name, "is not a number from 0 to 1, such as 0.5");
+            }
             return choice(name, text, List.of(type.getEnumConstants()));
+        }
+
+        private static Optional<Double> fraction(String text) {
+            try {
+                return Optional.of(new BigDecimal(text))
+                        .filter(number -> number.signum() >= 0 && number.compareTo(BigDecimal.ONE) <= 0)
+                        .map(BigDecimal::doubleValue);
+            } catch (NumberFormatException notANumber) {
+                return Optional.empty();
+            }
         }
 
         private @Nullable String text(String name, String text) {

@@ -1,16 +1,14 @@
 package dev.rapport.query.practice;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.rapport.events.policy.PolicyFile;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What practice is judged by: a policy, the time, and a language to tell it in. */
 @Configuration(proxyBeanMethods = false)
@@ -19,16 +17,8 @@ class PracticeConfiguration {
     /** A policy that makes no sense stops the start. */
     @Bean
     PracticePolicy practicePolicy(
-            @Value("${rapport.practice-policy:classpath:policies/practice-standard.json}") Resource file)
-            throws IOException {
-        try (InputStream in = file.getInputStream()) {
-            return JsonMapper.builder()
-                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .build()
-                    .readValue(in, PracticePolicy.class);
-        }
+            @Value("${rapport.practice-policy:classpath:policies/practice-standard.json}") Resource file) {
+        return PolicyFile.read(file.getDescription(), file::getInputStream, PracticePolicy.class, Function.identity());
     }
 
     /** By the application's clock, if it has one, and in the zone of its days. */

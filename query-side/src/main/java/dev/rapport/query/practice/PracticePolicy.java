@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to practise a level: figures that are this project's decisions and not the theory's, so they are kept in a file with a name
@@ -16,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 public record PracticePolicy(String name, String version, int months, int kindsNeeded) {
 
     public PracticePolicy {
-        if (name.isBlank() || version.isBlank()) {
+        if (isBlank(name) || isBlank(version)) {
             throw new IllegalArgumentException("a practice policy has a name and a version");
         }
         if (months < 1) {
@@ -25,6 +26,10 @@ public record PracticePolicy(String name, String version, int months, int kindsN
         if (kindsNeeded < 1 || kindsNeeded > KindOfEvidence.values().length) {
             throw new IllegalArgumentException("there are no " + kindsNeeded + " kinds of evidence");
         }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     /**

@@ -1,9 +1,13 @@
 package dev.rapport.query.relationship;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rapport.events.policy.TrustPolicies;
+import dev.rapport.events.trust.Trend;
+import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.evidence.TrustClock;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.NoParameters;
 import dev.rapport.query.http.Page;
@@ -30,11 +34,20 @@ class RelationshipController {
     private final RelationshipTable relationships;
     private final PracticeClock practice;
     private final PracticeSentences sentences;
+    private final TrustModel trust;
+    private final TrustClock clock;
 
-    RelationshipController(RelationshipTable relationships, PracticeClock practice, PracticeSentences sentences) {
+    RelationshipController(
+            RelationshipTable relationships,
+            PracticeClock practice,
+            PracticeSentences sentences,
+            TrustPolicies trust,
+            TrustClock clock) {
         this.relationships = relationships;
         this.practice = practice;
         this.sentences = sentences;
+        this.trust = trust.usual();
+        this.clock = clock;
     }
 
     /** Which relationships, in which order; {@code level} is the declared one. */
@@ -60,6 +73,12 @@ class RelationshipController {
             @Nullable
             Instant quietSince,
 
+            @JsonPropertyDescription("Where overall trust in them went in the last 90 days.") @Nullable
+            Trend trend,
+
+            @JsonPropertyDescription("Overall trust in them is below this today; from 0 to 1.") @Nullable
+            Double trustBelow,
+
             @JsonPropertyDescription("Words that are looked for in the stakeholder's name and the purpose.") @Nullable
             String q,
 
@@ -79,7 +98,9 @@ class RelationshipController {
         LEVEL("level"),
         LEVEL_HIGHEST("-level"),
         NEXT_DUE("nextDue"),
-        NEXT_DUE_LATEST("-nextDue");
+        NEXT_DUE_LATEST("-nextDue"),
+        TRUST("trust"),
+        TRUST_HIGHEST("-trust");
 
         private final String spelling;
 
@@ -100,7 +121,8 @@ class RelationshipController {
         return filter.page()
                 .answer(
                         relationships.list(filter, viewer, window),
-                        told -> RelationshipView.listed(told, window, sentences));
+                        told -> RelationshipView.listed(
+                                told, window, sentences, told.trust().today(trust)));
     }
 
     @Operation(summary = "A relationship")
@@ -110,6 +132,7 @@ class RelationshipController {
         Told told = relationships.show(relationshipId, viewer);
         return ResponseEntity.ok()
                 .eTag("\"" + told.relationship().version() + "\"")
-                .body(RelationshipView.alone(told, practice.window(), sentences));
+                .body(RelationshipView.alone(
+                        told, practice.window(), sentences, told.trust().at(clock.now(), trust)));
     }
 }

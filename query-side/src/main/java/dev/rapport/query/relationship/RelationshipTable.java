@@ -3,6 +3,7 @@ package dev.rapport.query.relationship;
 import static dev.rapport.query.jooq.Tables.ENTRY;
 import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
 import static dev.rapport.query.jooq.Tables.STAKEHOLDER;
+import static dev.rapport.query.jooq.Tables.TRUST_STANDING;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
@@ -23,6 +24,7 @@ import dev.rapport.query.database.SearchText;
 import dev.rapport.query.entry.Alignment;
 import dev.rapport.query.entry.EntryContent;
 import dev.rapport.query.entry.EntryTable;
+import dev.rapport.query.evidence.TrustStandingTable;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.Listed;
 import dev.rapport.query.http.PageRequest;
@@ -63,8 +65,8 @@ public class RelationshipTable {
                     .limit(inline(1)))
             .as("latest_alignment");
 
-    private static final List<Field<?>> TOLD =
-            List.of(RELATIONSHIP.STATE, RELATIONSHIP.PRACTICE, STAKEHOLDER.STATE, LATEST_ALIGNMENT);
+    private static final List<Field<?>> TOLD = List.of(
+            RELATIONSHIP.STATE, RELATIONSHIP.PRACTICE, STAKEHOLDER.STATE, TRUST_STANDING.STATE, LATEST_ALIGNMENT);
 
     private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
     private static final LocalDate NOT_DUE = LocalDate.of(9999, 12, 31);
@@ -79,13 +81,18 @@ public class RelationshipTable {
     private static final Keyset<LocalDate, String> BY_NEXT_DUE =
             Keyset.ascending(Part.day(RELATIONSHIP.NEXT_DUE_ON), ID);
 
+    private static final Keyset<Double, String> BY_TRUST =
+            Keyset.ascending(Part.fraction(TRUST_STANDING.IN_THEM), Part.id(TRUST_STANDING.RELATIONSHIP_ID));
+
     private static final List<Field<?>> SORTED_BY = List.of(
             RELATIONSHIP.ID,
             RELATIONSHIP.ESTABLISHED_POSITION,
             RELATIONSHIP.LEVEL_RANK,
             RELATIONSHIP.LAST_INTERACTION_AT,
             RELATIONSHIP.NEXT_DUE_ON,
-            STAKEHOLDER.NAME_KEY);
+            STAKEHOLDER.NAME_KEY,
+            TRUST_STANDING.IN_THEM,
+            TRUST_STANDING.RELATIONSHIP_ID);
 
     private final DSLContext database;
 
@@ -170,7 +177,9 @@ public class RelationshipTable {
                 .select(SORTED_BY)
                 .from(RELATIONSHIP)
                 .join(STAKEHOLDER)
-                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID));
+                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
+                .join(TRUST_STANDING)
+                .on(TRUST_STANDING.RELATIONSHIP_ID.eq(RELATIONSHIP.ID));
     }
 
     /** Those of a status whose levels mismatch by the evidence of a window, in the order of their establishment. */
@@ -182,7 +191,7 @@ public class RelationshipTable {
             PageRequest page,
             PracticeWindow window) {
         return list(
-                new Filter(managerId, group, kind, null, status, true, null, null, Order.ESTABLISHED, page),
+                new Filter(managerId, group, kind, null, status, true, null, null, null, null, Order.ESTABLISHED, page),
                 noCondition(),
                 window);
     }
@@ -213,6 +222,8 @@ public class RelationshipTable {
             case LEVEL_HIGHEST -> BY_LEVEL.reversed();
             case NEXT_DUE -> BY_NEXT_DUE;
             case NEXT_DUE_LATEST -> BY_NEXT_DUE.reversed();
+            case TRUST -> BY_TRUST;
+            case TRUST_HIGHEST -> BY_TRUST.reversed();
         };
     }
 
@@ -240,6 +251,12 @@ public class RelationshipTable {
         if (filter.quietSince() != null) {
             condition = condition.and(RELATIONSHIP.LAST_INTERACTION_AT.lt(filter.quietSince()));
         }
+        if (filter.trend() != null) {
+            condition = condition.and(TrustStandingTable.goes(filter.trend()));
+        }
+        if (filter.trustBelow() != null) {
+            condition = condition.and(TrustStandingTable.below(filter.trustBelow()));
+        }
         if (filter.q() != null) {
             condition = condition.and(
                     RELATIONSHIP.SEARCH_TEXT.contains(SearchText.of(filter.q())).or(StakeholderTable.says(filter.q())));
@@ -261,6 +278,7 @@ public class RelationshipTable {
                 Json.read(row.get(RELATIONSHIP.STATE), Relationship.class),
                 StakeholderTable.stakeholder(row.get(STAKEHOLDER.STATE)),
                 PracticeTable.practice(row.get(RELATIONSHIP.PRACTICE)),
+                TrustStandingTable.read(row.get(TRUST_STANDING.STATE)),
                 alignment(row.get(LATEST_ALIGNMENT)));
     }
 

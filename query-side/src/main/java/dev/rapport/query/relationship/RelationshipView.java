@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.entry.Alignment;
+import dev.rapport.query.evidence.TrustStanding;
 import dev.rapport.query.practice.KindOfEvidence;
 import dev.rapport.query.practice.LevelMismatch;
 import dev.rapport.query.practice.PracticeSentences;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param practisedLevel by the evidence of late
  * @param mismatchSummary how its levels disagree, in a sentence, when they do
  * @param practice what shows the practised level; told of a relationship by itself only
+ * @param trust both ways: in a list that of today, which its order is by; of a relationship by itself that of the moment
  * @param alignment by the latest assessment, from 0 to 100
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +42,7 @@ record RelationshipView(
         boolean mismatch,
         @Nullable String mismatchSummary,
         @Nullable PracticeView practice,
+        TrustStanding.Told trust,
         @Nullable BigDecimal alignment,
         Counts counts,
         Relationship.@Nullable NextDue nextDueCommitment,
@@ -68,14 +71,16 @@ record RelationshipView(
     }
 
     /** One of many. */
-    static RelationshipView listed(Told told, PracticeWindow window, PracticeSentences sentences) {
-        return of(told, told.levels(window), window, sentences, null);
+    static RelationshipView listed(
+            Told told, PracticeWindow window, PracticeSentences sentences, TrustStanding.Told trust) {
+        return of(told, told.levels(window), window, sentences, null, trust);
     }
 
     /** By itself, with what shows its practised level. */
-    static RelationshipView alone(Told told, PracticeWindow window, PracticeSentences sentences) {
+    static RelationshipView alone(
+            Told told, PracticeWindow window, PracticeSentences sentences, TrustStanding.Told trust) {
         LevelMismatch levels = told.levels(window);
-        return of(told, levels, window, sentences, PracticeView.of(levels.practised(), window, sentences));
+        return of(told, levels, window, sentences, PracticeView.of(levels.practised(), window, sentences), trust);
     }
 
     private static RelationshipView of(
@@ -83,7 +88,8 @@ record RelationshipView(
             LevelMismatch levels,
             PracticeWindow window,
             PracticeSentences sentences,
-            @Nullable PracticeView practice) {
+            @Nullable PracticeView practice,
+            TrustStanding.Told trust) {
         Relationship relationship = told.relationship();
         Alignment alignment = told.alignment();
         return new RelationshipView(
@@ -102,6 +108,7 @@ record RelationshipView(
                 levels.exists(),
                 levels.exists() ? sentences.mismatch(levels, window.policy()) : null,
                 practice,
+                trust,
                 alignment == null ? null : alignment.alignment(),
                 relationship.counts(),
                 relationship.nextDue(),

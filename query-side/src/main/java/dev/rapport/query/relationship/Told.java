@@ -2,6 +2,7 @@ package dev.rapport.query.relationship;
 
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.entry.Alignment;
+import dev.rapport.query.evidence.TrustStanding;
 import dev.rapport.query.practice.LevelMismatch;
 import dev.rapport.query.practice.Practice;
 import dev.rapport.query.practice.PracticeWindow;
@@ -17,6 +18,7 @@ public record Told(
         Relationship relationship,
         Stakeholder stakeholder,
         Practice practice,
+        TrustStanding trust,
         @Nullable Alignment alignment) {
 
     /** Whether the viewer may read what was said in its interactions. */

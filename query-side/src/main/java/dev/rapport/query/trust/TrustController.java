@@ -1,5 +1,6 @@
 package dev.rapport.query.trust;
 
+import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.Evidence;
 import dev.rapport.events.trust.LevelCourse;
@@ -10,13 +11,16 @@ import dev.rapport.events.trust.TrustPolicy;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.evidence.EvidenceTable;
+import dev.rapport.query.evidence.TrustClock;
+import dev.rapport.query.history.EventReference;
+import dev.rapport.query.history.HistoryTable;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.QueryRefused.Fault;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,10 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,18 +47,21 @@ class TrustController {
 
     private final RelationshipTable relationships;
     private final EvidenceTable evidence;
+    private final HistoryTable history;
     private final TrustPolicies policies;
-    private final Clock clock;
+    private final TrustClock clock;
 
     TrustController(
             RelationshipTable relationships,
             EvidenceTable evidence,
+            HistoryTable history,
             TrustPolicies policies,
-            ObjectProvider<Clock> clock) {
+            TrustClock clock) {
         this.relationships = relationships;
         this.evidence = evidence;
+        this.history = history;
         this.policies = policies;
-        this.clock = clock.getIfAvailable(Clock::systemUTC);
+        this.clock = clock;
     }
 
     /**
@@ -77,7 +82,7 @@ class TrustController {
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
         TrustModel model = model(wanted.policy());
-        Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::instant);
+        Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::now);
         Instant from = Objects.requireNonNullElse(wanted.from(), relationship.establishedAt());
         TrustView.Interval interval = Objects.requireNonNullElse(wanted.interval(), TrustView.Interval.WEEK);
         List<Instant> times = times(from, to, interval);
@@ -90,15 +95,14 @@ class TrustController {
         }
         return new TrustView.Course(
                 relationship.id().value(),
-                TrustView.Policy.of(model.policy()),
+                model.policy().reference(),
                 from,
                 to,
                 interval,
                 points,
-                new TrustView.Trends(
-                        scored.trend(Party.THEM, to),
-                        scored.trend(Party.US, to),
-                        Math.toIntExact(Trend.WINDOW.toDays())));
+                scored.trend(Party.THEM, to),
+                scored.trend(Party.US, to),
+                Math.toIntExact(Trend.WINDOW.toDays()));
     }
 
     @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
@@ -106,7 +110,7 @@ class TrustController {
     TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
         TrustModel model = model(moment.policy());
-        Instant at = Objects.requireNonNullElseGet(moment.at(), clock::instant);
+        Instant at = Objects.requireNonNullElseGet(moment.at(), clock::now);
         Scored scored = scored(relationship.id(), model);
         TrustFigures inThem = scored.figures(Party.THEM, at);
         TrustFigures inUs = scored.figures(Party.US, at);
@@ -114,7 +118,7 @@ class TrustController {
         Duration halfLife = policy.halfLife();
         return new TrustView.Explanation(
                 relationship.id().value(),
-                TrustView.Policy.of(policy),
+                policy.reference(),
                 halfLife == null ? null : halfLife.toSeconds() / SECONDS_OF_A_DAY,
                 policy.priorWeight(),
                 policy.baseRate(),
@@ -130,16 +134,14 @@ class TrustController {
         List<TrustModel.Explained> explained = Arrays.stream(Party.values())
                 .flatMap(party -> scored.explain(party, at))
                 .toList();
-        Map<Long, TrustView.Event> events = evidence.events(
-                scored.relationship,
-                explained.stream().map(piece -> piece.piece().position()).collect(Collectors.toSet()));
+        Map<Long, EventReference> events = history.events(scored.relationship);
         return explained.stream()
                 .map(piece -> piece(
                         piece, Objects.requireNonNull(events.get(piece.piece().position()))))
                 .toList();
     }
 
-    private static TrustView.Piece piece(TrustModel.Explained explained, TrustView.Event event) {
+    private static TrustView.Piece piece(TrustModel.Explained explained, EventReference event) {
         Evidence piece = explained.piece();
         return new TrustView.Piece(
                 event,

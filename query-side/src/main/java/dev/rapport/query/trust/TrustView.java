@@ -7,9 +7,11 @@ import dev.rapport.events.trust.Strand;
 import dev.rapport.events.trust.Trend;
 import dev.rapport.events.trust.TrustFigures;
 import dev.rapport.events.trust.TrustModel.Share;
-import dev.rapport.events.trust.TrustPolicy;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
+import dev.rapport.events.vocabulary.TrustScores;
+import dev.rapport.query.history.EventReference;
 import dev.rapport.query.http.Spelled;
 import java.time.Instant;
 import java.util.List;
@@ -18,56 +20,31 @@ import org.jspecify.annotations.Nullable;
 /** Trust as it is told. Figures keep all their digits, so that whoever recomputes them gets the same. */
 final class TrustView {
 
-    /** The policy that scored, by name and version. */
-    record Policy(String name, String version) {
-
-        static Policy of(TrustPolicy policy) {
-            return new Policy(policy.name(), policy.version());
-        }
-    }
-
-    /** Trust in one party at a time, from 0 to 1: the strands, and what the declared level makes of them. */
-    record Figures(
-            double overall,
-            double contractual,
-            double competence,
-            double goodwill,
-            double uncertainty,
-            double low,
-            double high) {
-
-        static Figures of(TrustFigures figures) {
-            return new Figures(
-                    figures.overall(),
-                    figures.strand(Strand.CONTRACTUAL).trust(),
-                    figures.strand(Strand.COMPETENCE).trust(),
-                    figures.strand(Strand.GOODWILL).trust(),
-                    figures.uncertainty(),
-                    figures.low(),
-                    figures.high());
-        }
-    }
-
     /** Trust both ways at a time, and the declared level in force then. */
-    record Point(Instant at, Level level, Figures inThem, Figures inUs) {
+    record Point(Instant at, Level level, TrustScores inThem, TrustScores inUs) {
 
         static Point of(Instant at, TrustFigures inThem, TrustFigures inUs) {
-            return new Point(at, inThem.level(), Figures.of(inThem), Figures.of(inUs));
+            return new Point(at, inThem.level(), inThem.scores(), inUs.scores());
         }
     }
 
-    /** Where overall trust went over the last days before the end. */
-    record Trends(Trend inThem, Trend inUs, int days) {}
-
-    /** Trust over time. */
+    /**
+     * Trust over time.
+     *
+     * @param trend where overall trust in them went over the last days before the end
+     * @param trendInUs where overall trust in us went
+     * @param trendDays how many days
+     */
     record Course(
             String relationshipId,
-            Policy policy,
+            PolicyVersion policy,
             Instant from,
             Instant to,
             Interval interval,
             List<Point> points,
-            Trends trend) {}
+            Trend trend,
+            Trend trendInUs,
+            int trendDays) {}
 
     /** The distance of the points of a course. */
     enum Interval implements Spelled {
@@ -115,9 +92,6 @@ final class TrustView {
         }
     }
 
-    /** The event that a piece of evidence came from. */
-    record Event(long position, long version, String eventId, String type) {}
-
     /** What a piece of evidence adds to the sums of its strand. */
     record Adds(double evidenceFor, double evidenceAgainst) {
 
@@ -131,7 +105,7 @@ final class TrustView {
 
     /** A piece of evidence. */
     record Piece(
-            Event event,
+            EventReference event,
             String entryId,
             EvidenceKind kind,
             Side side,
@@ -169,10 +143,10 @@ final class TrustView {
     }
 
     /** Trust in a party, with the sums behind it. */
-    record Explained(Figures figures, Strands strands) {
+    record Explained(TrustScores figures, Strands strands) {
 
         static Explained of(TrustFigures figures) {
-            return new Explained(Figures.of(figures), Strands.of(figures));
+            return new Explained(figures.scores(), Strands.of(figures));
         }
     }
 
@@ -180,7 +154,7 @@ final class TrustView {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Explanation(
             String relationshipId,
-            Policy policy,
+            PolicyVersion policy,
             @Nullable Double halfLifeDays,
             double priorWeight,
             double baseRate,

@@ -13,7 +13,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Upcasters {
 
-    static final EventUpcasterChain ALL = new EventUpcasterChain(new CommitmentReleased1());
+    static final EventUpcasterChain ALL = new EventUpcasterChain(
+            new CommitmentReleased1(),
+            new WithoutTrust("RelationshipUpgraded"),
+            new WithoutTrust("RelationshipDowngraded"));
 
     /** A new revision of an event, made from the one before. */
     private abstract static class Step extends SingleEventUpcaster {
@@ -54,6 +57,19 @@ final class Upcasters {
                 payload.remove("reason");
             }
             return payload.put("cause", byEnding ? "RELATIONSHIP_ENDED" : "LET_OFF");
+        }
+    }
+
+    /** The trust that the level was changed on was not kept, and what is not there is not known. */
+    private static final class WithoutTrust extends Step {
+
+        WithoutTrust(String event) {
+            super(event, 1);
+        }
+
+        @Override
+        ObjectNode next(ObjectNode payload) {
+            return payload;
         }
     }
 

@@ -123,6 +123,18 @@ public record EntryEvidence(
         return new EntryEvidence(entryId, party, dueOn, at, position, pieces, disputes, true);
     }
 
+    /** Every moment at which something began to count or ceased to. */
+    public Stream<Instant> moments() {
+        return evidence()
+                .flatMap(piece -> piece.counted().stream())
+                .flatMap(span -> Stream.concat(Stream.of(span.from()), Stream.ofNullable(span.until())));
+    }
+
+    /** Whether anything in it ever was evidence. */
+    public boolean isEvidence() {
+        return !pieces.isEmpty();
+    }
+
     /** The evidence, with the times at which it counts. */
     public Stream<Evidence> evidence() {
         return retracted ? Stream.empty() : pieces.stream().map(this::evidence);

@@ -56,6 +56,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,7 @@ public final class EvidenceFold {
      * A fold that goes on.
      *
      * @param zone whose days measurements are made on
-     * @param known what the {@linkplain #needs entries that the events to come deal with} gave so far
+     * @param known what the {@linkplain RelationshipEvent#entriesInvolved() entries that the events to come involve} gave so far
      */
     public EvidenceFold(ZoneId zone, Collection<EntryEvidence> known) {
         this.zone = zone;
@@ -86,6 +87,11 @@ public final class EvidenceFold {
         return entries.values().stream().flatMap(EntryEvidence::evidence);
     }
 
+    /** What all entries give. */
+    public Collection<EntryEvidence> entries() {
+        return List.copyOf(entries.values());
+    }
+
     /** What the entries give that were changed by events of this fold. */
     public Collection<EntryEvidence> changed() {
         return changed.stream()
@@ -93,35 +99,37 @@ public final class EvidenceFold {
                 .toList();
     }
 
-    /** The entries that have to be known before an event is folded. */
-    public static Set<EntryId> needs(RelationshipEvent happened) {
-        return switch (happened) {
-            case MeasurementRecorded event -> Set.of(event.measurementId(), event.indicatorId());
-            case EntryEvent event -> Set.of(event.entryId());
-            default -> Set.of();
-        };
+    /** What an entry gave before an event, null for nothing, and what it gives after it. */
+    public record Change(@Nullable EntryEvidence before, EntryEvidence after) {
+
+        /** Whether evidence came, changed or went. */
+        public boolean isOfEvidence() {
+            return after.isEvidence() || (before != null && before.isEvidence());
+        }
     }
 
     /**
-     * Takes in an event.
+     * Takes in an event, and tells what it changed, if it did.
      *
      * @param occurredAt when it happened in the world
      * @param position its own in the log
      */
-    public void evolve(RelationshipEvent happened, Instant occurredAt, long position) {
+    public Optional<Change> evolve(RelationshipEvent happened, Instant occurredAt, long position) {
         if (!(happened instanceof EntryEvent event)) {
-            return;
+            return Optional.empty();
         }
         EntryEvidence known = entries.get(event.entryId());
         EntryEvidence entry = known == null ? begin(event, occurredAt, position) : known;
         if (entry == null) {
-            return;
+            return Optional.empty();
         }
         EntryEvidence next = next(entry, event, occurredAt, position);
-        if (!next.equals(known)) {
-            entries.put(next.entryId(), next);
-            changed.add(next.entryId());
+        if (next.equals(known)) {
+            return Optional.empty();
         }
+        entries.put(next.entryId(), next);
+        changed.add(next.entryId());
+        return Optional.of(new Change(known, next));
     }
 
     /** What an entry begins with; null for those that say nothing about trust. */

@@ -1,10 +1,15 @@
 package dev.rapport.events.trust;
 
+import dev.rapport.events.RelationshipDowngraded;
+import dev.rapport.events.RelationshipEstablished;
+import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.RelationshipUpgraded;
 import dev.rapport.events.vocabulary.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declared level of a relationship over time, in the world's time and not in that of recording. What was recorded last is right for
@@ -24,6 +29,22 @@ public record LevelCourse(List<Step> steps) {
     /** Relationships begin at {@link Level#TRANSACTIONAL}. */
     public static LevelCourse beginning() {
         return new LevelCourse(List.of());
+    }
+
+    /** The change of level that an event is; null when it is none. */
+    public static @Nullable Step step(RelationshipEvent happened, Instant occurredAt, long position) {
+        return switch (happened) {
+            case RelationshipEstablished event -> new Step(occurredAt, event.level(), position);
+            case RelationshipUpgraded event -> new Step(occurredAt, event.to(), position);
+            case RelationshipDowngraded event -> new Step(occurredAt, event.to(), position);
+            default -> null;
+        };
+    }
+
+    /** With what an event changed, if it did. */
+    public LevelCourse after(RelationshipEvent happened, Instant occurredAt, long position) {
+        Step step = step(happened, occurredAt, position);
+        return step == null ? this : with(step);
     }
 
     /** With one more change, whenever it took effect. */

@@ -1,5 +1,6 @@
 package dev.rapport.events.trust;
 
+import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
@@ -24,10 +25,14 @@ public record Reputation(double r, double s, double priorWeight, double baseRate
     private static final double LOW = 0.05;
     private static final double HIGH = 0.95;
 
+    /** The standard normal distribution's 95th percentile. */
+    private static final double NORMAL_95 = 1.6448536269514722;
+
     /** Bisection alone needs 52 to exhaust a double's digits, and every step is at least as good as one of bisection in the end. */
     private static final int MOST_STEPS = 200;
 
-    private static final double PRECISE_ENOUGH = 1e-12;
+    /** Each of Halley's steps is about the cube of the one before, so that after one of this size nothing is left to gain. */
+    private static final double LAST_STEP = 1e-6;
 
     /** Between 0 and 1, both excluded. */
     public double trust() {
@@ -41,21 +46,22 @@ public record Reputation(double r, double s, double priorWeight, double baseRate
 
     /** The 5th percentile. */
     public double low() {
-        return percentile(LOW);
+        return percentile(LOW, NORMAL_95);
     }
 
     /** The 95th percentile. */
     public double high() {
-        return percentile(HIGH);
+        return percentile(HIGH, -NORMAL_95);
     }
 
-    /** Where the share p of the distribution lies below: Newton's method, kept between bounds that bisection narrows. */
-    private double percentile(double p) {
+    /** Where the share p of the distribution lies below: Halley's method, kept between bounds that bisection narrows. */
+    private double percentile(double p, double normalAbove) {
         double a = r + priorWeight * baseRate;
         double b = s + priorWeight * (1 - baseRate);
+        double logBeta = LogBeta.value(a, b);
         double below = 0;
         double above = 1;
-        double x = a / (a + b);
+        double x = guess(a, b, normalAbove);
         for (int step = 0; step < MOST_STEPS; step++) {
             double error = RegularizedBeta.value(x, a, b) - p;
             if (error > 0) {
@@ -63,15 +69,34 @@ public record Reputation(double r, double s, double priorWeight, double baseRate
             } else {
                 below = x;
             }
-            double next = x - error / RegularizedBeta.derivative(x, a, b);
+            double density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta);
+            double newton = error / density;
+            double bend = (a - 1) / x - (b - 1) / (1 - x);
+            double change = newton / (1 - Math.min(1, newton * bend) / 2);
+            double next = x - change;
             if (!(next > below && next < above)) {
                 next = (below + above) / 2;
-            }
-            if (Math.abs(next - x) <= PRECISE_ENOUGH * next) {
+                if (next <= below || next >= above) {
+                    return x;
+                }
+            } else if (Math.abs(change) <= LAST_STEP * Math.min(next, 1 - next)) {
                 return next;
             }
             x = next;
         }
         return x;
+    }
+
+    /** By way of the normal distribution: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.5.22. */
+    private static double guess(double a, double b, double normalAbove) {
+        if (a < 1 || b < 1) {
+            return a / (a + b);
+        }
+        double ofA = 1 / (2 * a - 1);
+        double ofB = 1 / (2 * b - 1);
+        double h = 2 / (ofA + ofB);
+        double lambda = (normalAbove * normalAbove - 3) / 6;
+        double w = normalAbove * Math.sqrt(h + lambda) / h - (ofB - ofA) * (lambda + 5.0 / 6 - 2 / (3 * h));
+        return a / (a + b * Math.exp(2 * w));
     }
 }

@@ -2,6 +2,7 @@ package dev.rapport.events.trust;
 
 import dev.rapport.events.trust.TrustModel.Share;
 import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.TrustScores;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -46,6 +47,18 @@ public record TrustFigures(Map<Strand, Reputation> strands, Level level) {
     /** The mean of their 95th percentiles. */
     public double high() {
         return mean(Reputation::high);
+    }
+
+    /** What there is to tell. */
+    public TrustScores scores() {
+        return new TrustScores(
+                overall(),
+                strand(Strand.CONTRACTUAL).trust(),
+                strand(Strand.COMPETENCE).trust(),
+                strand(Strand.GOODWILL).trust(),
+                uncertainty(),
+                low(),
+                high());
     }
 
     /** The figures with other shares in place of some. */

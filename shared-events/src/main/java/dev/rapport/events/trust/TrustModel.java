@@ -3,6 +3,7 @@ package dev.rapport.events.trust;
 import dev.rapport.events.trust.TrustPolicy.Worth;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.TrustAtDecision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,21 @@ public final class TrustModel {
             course.add(figures(sums, levels.at(time), time));
         }
         return course;
+    }
+
+    /**
+     * The trust that a decision is taken on.
+     *
+     * @param at when the decision occurs
+     * @param version of the relationship before it
+     */
+    public TrustAtDecision atDecision(Collection<Evidence> evidence, LevelCourse levels, Instant at, long version) {
+        return new TrustAtDecision(
+                policy.reference(),
+                version,
+                levels.at(at),
+                figures(evidence, levels, Party.THEM, at).scores(),
+                figures(evidence, levels, Party.US, at).scores());
     }
 
     /**
@@ -145,8 +161,20 @@ public final class TrustModel {
         return new TrustFigures(strands, level);
     }
 
+    /** What weights for and against amount to. */
+    Reputation reputation(double weightFor, double weightAgainst) {
+        return new Reputation(weightFor, policy.asymmetry() * weightAgainst, policy.priorWeight(), policy.baseRate());
+    }
+
     /** A moment at which a piece of evidence begins to count, or ceases to. */
-    private record Step(Instant at, Worth worth, Instant evidenceAt, int sign) {}
+    private record Step(Instant at, Worth worth, Evidence piece, int sign) {
+
+        /** Steps of one moment have an order too, since the last digits of a sum depend on it. */
+        static final Comparator<Step> IN_TIME = Comparator.comparing(Step::at)
+                .thenComparingLong(step -> step.piece.position())
+                .thenComparing(step -> step.piece.kind())
+                .thenComparingInt(Step::sign);
+    }
 
     private List<Step> steps(Collection<Evidence> evidence, Party about) {
         List<Step> steps = new ArrayList<>();
@@ -154,15 +182,15 @@ public final class TrustModel {
             if (piece.about() == about) {
                 Worth worth = policy.worthOf(piece.kind());
                 for (Evidence.Span span : piece.counted()) {
-                    steps.add(new Step(span.from(), worth, piece.at(), 1));
+                    steps.add(new Step(span.from(), worth, piece, 1));
                     Instant until = span.until();
                     if (until != null) {
-                        steps.add(new Step(until, worth, piece.at(), -1));
+                        steps.add(new Step(until, worth, piece, -1));
                     }
                 }
             }
         }
-        steps.sort(Comparator.comparing(Step::at));
+        steps.sort(Step.IN_TIME);
         return steps;
     }
 
@@ -176,7 +204,7 @@ public final class TrustModel {
         void take(Step step) {
             forgetUntil(step.at);
             double left =
-                    step.sign * step.worth.weight() * policy.remainingAfter(Duration.between(step.evidenceAt, step.at));
+                    step.sign * step.worth.weight() * policy.remainingAfter(Duration.between(step.piece.at(), step.at));
             weightFor += left * step.worth.outcome();
             weightAgainst += left * (1 - step.worth.outcome());
         }
@@ -184,11 +212,7 @@ public final class TrustModel {
         Reputation at(Instant time) {
             forgetUntil(time);
             // what was added and taken away again may leave a last digit behind
-            return new Reputation(
-                    Math.max(0, weightFor),
-                    policy.asymmetry() * Math.max(0, weightAgainst),
-                    policy.priorWeight(),
-                    policy.baseRate());
+            return reputation(Math.max(0, weightFor), Math.max(0, weightAgainst));
         }
 
         private void forgetUntil(Instant time) {

@@ -1,5 +1,6 @@
 package dev.rapport.events.trust;
 
+import dev.rapport.events.vocabulary.PolicyVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the policy's name, such as {@code prudent}
  * @param version of the policy of that name; figures that a decision kept name it
- * @param halfLife after which evidence weighs half; null when nothing is ever forgotten
+ * @param halfLife after which evidence weighs half, a day or more; null when nothing is ever forgotten
  * @param priorWeight W: how much evidence the lack of any counts as; above 0
  * @param baseRate b: trust in somebody of whom nothing is known; between 0 and 1
  * @param asymmetry k: how much more what speaks against weighs than what speaks for; above 0
@@ -26,6 +27,9 @@ public record TrustPolicy(
         double baseRate,
         double asymmetry,
         Map<EvidenceKind, Worth> evidence) {
+
+    /** Much of the evidence is dated by the day. */
+    private static final Duration SHORTEST_HALF_LIFE = Duration.ofDays(1);
 
     /**
      * What a piece of evidence is worth.
@@ -41,16 +45,22 @@ public record TrustPolicy(
         List<String> faults = new ArrayList<>();
         require(!name.isBlank(), "name: must not be blank", faults);
         require(!version.isBlank(), "version: must not be blank", faults);
-        require(halfLife == null || halfLife.isPositive(), "halfLife: must be above 0, or absent", faults);
-        require(isFinite(priorWeight) && priorWeight > 0, "priorWeight: must be above 0", faults);
+        require(
+                halfLife == null || halfLife.compareTo(SHORTEST_HALF_LIFE) >= 0,
+                "halfLife: must be at least a day, or absent",
+                faults);
+        require(Double.isFinite(priorWeight) && priorWeight > 0, "priorWeight: must be above 0", faults);
         require(baseRate > 0 && baseRate < 1, "baseRate: must be above 0 and below 1", faults);
-        require(isFinite(asymmetry) && asymmetry > 0, "asymmetry: must be above 0", faults);
+        require(Double.isFinite(asymmetry) && asymmetry > 0, "asymmetry: must be above 0", faults);
         for (EvidenceKind kind : EvidenceKind.values()) {
             Worth worth = evidence.get(kind);
             if (worth == null) {
                 faults.add("evidence: " + kind + " is missing");
             } else {
-                require(isFinite(worth.weight) && worth.weight >= 0, kind + ".weight: must be 0 or more", faults);
+                require(
+                        Double.isFinite(worth.weight) && worth.weight >= 0,
+                        kind + ".weight: must be 0 or more",
+                        faults);
                 require(worth.outcome >= 0 && worth.outcome <= 1, kind + ".outcome: must be from 0 to 1", faults);
             }
         }
@@ -61,14 +71,15 @@ public record TrustPolicy(
         evidence = Map.copyOf(new EnumMap<>(evidence));
     }
 
+    /** As events and answers name it. */
+    public PolicyVersion reference() {
+        return new PolicyVersion(name, version);
+    }
+
     private static void require(boolean met, String fault, List<String> faults) {
         if (!met) {
             faults.add(fault);
         }
-    }
-
-    private static boolean isFinite(double number) {
-        return Double.isFinite(number);
     }
 
     /** What a piece of evidence of a kind is worth. */
@@ -82,7 +93,12 @@ public record TrustPolicy(
 
     /** What is left of 1 after a time: 2 to the power of minus the time in half-lives; 1 when nothing is forgotten. */
     public double remainingAfter(Duration time) {
-        return halfLife == null ? 1 : Math.pow(2, -seconds(time) / seconds(halfLife));
+        return halfLife == null ? 1 : Math.pow(2, -halfLivesIn(time));
+    }
+
+    /** How many half-lives a time has; none when nothing is forgotten. */
+    double halfLivesIn(Duration time) {
+        return halfLife == null ? 0 : seconds(time) / seconds(halfLife);
     }
 
     private static double seconds(Duration duration) {

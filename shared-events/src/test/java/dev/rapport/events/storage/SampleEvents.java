@@ -41,7 +41,6 @@ import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.ConcernSubject;
 import dev.rapport.events.vocabulary.CriteriaOverride;
 import dev.rapport.events.vocabulary.CriteriaOverride.Unmet;
-import dev.rapport.events.vocabulary.CriteriaPolicy;
 import dev.rapport.events.vocabulary.Direction;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
@@ -51,11 +50,14 @@ import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.Requirement;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.events.vocabulary.SwitchingCost;
+import dev.rapport.events.vocabulary.TrustAtDecision;
+import dev.rapport.events.vocabulary.TrustScores;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Currency;
@@ -69,6 +71,12 @@ final class SampleEvents {
     private static final StakeholderId STAKEHOLDER = new StakeholderId("S-7");
     private static final ManagerId MANAGER = new ManagerId("ines.calloway@example.org");
     private static final EntryId COMMITMENT = new EntryId("c-03");
+    private static final TrustAtDecision TRUST = new TrustAtDecision(
+            new PolicyVersion("prudent", "1"),
+            17,
+            Level.TRANSACTIONAL,
+            new TrustScores(2 / 3.0, 2 / 3.0, 0.5, 0.1, 1 / 3.0, 0.3428, 0.9),
+            new TrustScores(0.25, 0.25, 0.5, 1 - 1e-9, 0.5, 1e-12, 0.6316));
     private static final EntryId CONCERN = new EntryId("0199b6d2-7c1e-7b5a-9f64-3d1c2ab47e10");
 
     /** Nothing that can be present is absent. */
@@ -94,12 +102,13 @@ final class SampleEvents {
                     Level.TRANSACTIONAL,
                     Level.ADDED_VALUE,
                     "we plan the spring together",
-                    new CriteriaPolicy("standard", "1"),
+                    new PolicyVersion("standard", "1"),
                     new CriteriaOverride(
                             "the fair is next week",
-                            List.of(new Unmet("no-commitment-is-overdue", "1 commitment is overdue")))),
+                            List.of(new Unmet("no-commitment-is-overdue", "1 commitment is overdue"))),
+                    TRUST),
             new RelationshipDowngraded(
-                    RELATIONSHIP, Level.JOINT_VALUE, Level.TRANSACTIONAL, "prices rose by 28 % overnight"),
+                    RELATIONSHIP, Level.JOINT_VALUE, Level.TRANSACTIONAL, "prices rose by 28 % overnight", TRUST),
             new DesiredLevelSet(RELATIONSHIP, Level.JOINT_VALUE, "they hold a third of our downtime"),
             new StakeholderLevelRecorded(RELATIONSHIP, Level.ADDED_VALUE, "their head of service, on the phone"),
             new InteractionLogged(
@@ -229,8 +238,11 @@ final class SampleEvents {
                     Level.ADDED_VALUE,
                     Level.JOINT_VALUE,
                     "ready by every criterion",
-                    new CriteriaPolicy("standard", "1"),
+                    new PolicyVersion("standard", "1"),
+                    null,
                     null),
+            new RelationshipDowngraded(
+                    RELATIONSHIP, Level.ADDED_VALUE, Level.TRANSACTIONAL, "they left the programme", null),
             new DesiredLevelSet(RELATIONSHIP, Level.ADDED_VALUE, null),
             new StakeholderLevelRecorded(RELATIONSHIP, Level.TRANSACTIONAL, null),
             new InteractionLogged(RELATIONSHIP, new EntryId("i-02"), Channel.EMAIL, "a short hello", List.of(), null),
@@ -267,7 +279,34 @@ final class SampleEvents {
      */
     static final Map<String, DomainEvent> EARLIER = Map.of(
             "CommitmentReleased.1", CommitmentReleased.byEnding(RELATIONSHIP, COMMITMENT),
-            "CommitmentReleased.1.let-off", CommitmentReleased.letOff(RELATIONSHIP, COMMITMENT, "no longer needed"));
+            "CommitmentReleased.1.let-off", CommitmentReleased.letOff(RELATIONSHIP, COMMITMENT, "no longer needed"),
+            "RelationshipUpgraded.1",
+                    new RelationshipUpgraded(
+                            RELATIONSHIP,
+                            Level.TRANSACTIONAL,
+                            Level.ADDED_VALUE,
+                            "we plan the spring together",
+                            new PolicyVersion("standard", "1"),
+                            new CriteriaOverride(
+                                    "the fair is next week",
+                                    List.of(new Unmet("no-commitment-is-overdue", "1 commitment is overdue"))),
+                            null),
+            "RelationshipUpgraded.1.minimal",
+                    new RelationshipUpgraded(
+                            RELATIONSHIP,
+                            Level.ADDED_VALUE,
+                            Level.JOINT_VALUE,
+                            "ready by every criterion",
+                            new PolicyVersion("standard", "1"),
+                            null,
+                            null),
+            "RelationshipDowngraded.1",
+                    new RelationshipDowngraded(
+                            RELATIONSHIP,
+                            Level.JOINT_VALUE,
+                            Level.TRANSACTIONAL,
+                            "prices rose by 28 % overnight",
+                            null));
 
     private SampleEvents() {}
 }

@@ -203,7 +203,7 @@ class Evidence_of_events {
     @Test
     void a_measurement_of_an_indicator_agreed_in_an_earlier_batch_needs_that_entry() {
         var measurement = new MeasurementRecorded(R, E, INDICATOR, BigDecimal.ONE, DUE, true);
-        assertThat(EvidenceFold.needs(measurement)).isEqualTo(Set.of(E, INDICATOR));
+        assertThat(measurement.entriesInvolved()).isEqualTo(Set.of(E, INDICATOR));
         measured(true);
         List<Evidence> atOnce = evidence();
 

@@ -358,7 +358,7 @@ class The_trust_model {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new TrustPolicy("mine", "1", Duration.ZERO, 0, 1, -1, Map.of()))
                 .withMessageContaining("the trust policy mine 1 is not valid")
-                .withMessageContaining("halfLife: must be above 0")
+                .withMessageContaining("halfLife: must be at least a day")
                 .withMessageContaining("priorWeight: must be above 0")
                 .withMessageContaining("baseRate: must be above 0 and below 1")
                 .withMessageContaining("asymmetry: must be above 0")

@@ -1,4 +1,4 @@
-package dev.rapport.query.trust;
+package dev.rapport.events.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class Trust_policies {
 
@@ -37,9 +36,8 @@ class Trust_policies {
         }
     }
 
-    private TrustPolicies policies(String usual) throws IOException {
-        return new TrustConfiguration()
-                .trustPolicies(new PathMatchingResourcePatternResolver(), usual, folder.toString());
+    private TrustPolicies policies(String usual) {
+        return new TrustPolicies(usual, folder);
     }
 
     private void file(String content) throws IOException {
@@ -47,7 +45,7 @@ class Trust_policies {
     }
 
     @Test
-    void that_ship_are_the_prudent_and_the_published() throws IOException {
+    void that_ship_are_the_prudent_and_the_published() {
         TrustPolicies policies = policies("prudent");
         assertThat(policies.names()).containsExactly("prudent", "published");
 
@@ -85,8 +83,7 @@ class Trust_policies {
         "OPENNESS_CONCERN, GOODWILL, 0.5, 0",
         "CONCERN_RESOLVED, GOODWILL, 0.25, 1"
     })
-    void weigh_evidence_as_the_domain_does(EvidenceKind kind, Strand strand, double weight, double outcome)
-            throws IOException {
+    void weigh_evidence_as_the_domain_does(EvidenceKind kind, Strand strand, double weight, double outcome) {
         assertThat(policies("prudent").usual().policy().worthOf(kind)).isEqualTo(new Worth(strand, weight, outcome));
     }
 
@@ -104,6 +101,7 @@ class Trust_policies {
                 "\"baseRate\": 0.5, | '' | baseRate",
                 "\"version\" | \"verison\": \"1\", \"version\" | verison",
                 "\"CONTRIBUTION\" | \"CONTRIBUTIONS\" | CONTRIBUTIONS",
+                "180 | 0.5 | halfLife: must be at least a day",
                 "\"name\": \"prudent\" | \"name\": \"\" | name: must not be blank"
             })
     void that_make_no_sense_stop_the_start_and_say_where_and_why(String right, String wrong, String why)

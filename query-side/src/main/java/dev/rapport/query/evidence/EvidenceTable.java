@@ -1,8 +1,7 @@
-package dev.rapport.query.trust;
+package dev.rapport.query.evidence;
 
 import static dev.rapport.query.jooq.Tables.DECLARED_LEVEL;
 import static dev.rapport.query.jooq.Tables.EVIDENCE;
-import static dev.rapport.query.jooq.Tables.HISTORY;
 import static org.jooq.impl.DSL.row;
 
 import dev.rapport.events.trust.EntryEvidence;
@@ -38,7 +37,7 @@ public class EvidenceTable {
 
     /** What these entries give so far; nothing for those that gave none yet. */
     @SuppressWarnings("unchecked") // jOOQ takes rows as an array, of a type that arrays cannot have
-    public Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Set<EntryId>> needed) {
+    Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Set<EntryId>> needed) {
         Row2<String, String>[] ids = needed.entrySet().stream()
                 .flatMap(relationship -> relationship.getValue().stream()
                         .map(id -> row(relationship.getKey().value(), id.value())))
@@ -58,9 +57,9 @@ public class EvidenceTable {
     }
 
     /** What one relationship's entries give that happened since the batch before. */
-    public record Changes(RelationshipId relationship, List<EntryEvidence> evidence, List<Step> levels) {}
+    record Changes(RelationshipId relationship, List<EntryEvidence> evidence, List<Step> levels) {}
 
-    public void save(List<Changes> changes) {
+    void save(List<Changes> changes) {
         List<EvidenceRecord> evidence = new ArrayList<>();
         List<DeclaredLevelRecord> levels = new ArrayList<>();
         for (Changes change : changes) {
@@ -82,25 +81,15 @@ public class EvidenceTable {
     }
 
     /** All that the entries of a relationship give. */
-    List<EntryEvidence> of(RelationshipId relationship) {
+    public List<EntryEvidence> of(RelationshipId relationship) {
         return database.select(EVIDENCE.STATE)
                 .from(EVIDENCE)
                 .where(EVIDENCE.RELATIONSHIP_ID.eq(relationship.value()))
                 .fetch(found -> Json.read(found.value1(), EntryEvidence.class));
     }
 
-    /** The events of these positions. */
-    Map<Long, TrustView.Event> events(RelationshipId relationship, Set<Long> positions) {
-        return database.select(HISTORY.POSITION, HISTORY.VERSION, HISTORY.EVENT_ID, HISTORY.TYPE)
-                .from(HISTORY)
-                .where(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
-                .and(HISTORY.POSITION.in(positions))
-                .fetchMap(
-                        HISTORY.POSITION,
-                        found -> new TrustView.Event(found.value1(), found.value2(), found.value3(), found.value4()));
-    }
-
-    LevelCourse levelsOf(RelationshipId relationship) {
+    /** The course of the declared level of a relationship. */
+    public LevelCourse levelsOf(RelationshipId relationship) {
         return new LevelCourse(
                 database.select(DECLARED_LEVEL.TOOK_EFFECT_AT, DECLARED_LEVEL.LEVEL, DECLARED_LEVEL.POSITION)
                         .from(DECLARED_LEVEL)

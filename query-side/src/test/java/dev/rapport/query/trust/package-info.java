@@ -1,2 +1,0 @@
-/** Trust policies, without a database. */
-package dev.rapport.query.trust;

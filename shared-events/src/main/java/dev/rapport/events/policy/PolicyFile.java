@@ -1,0 +1,44 @@
+package dev.rapport.events.policy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads policies strictly: a field that is unknown, missing where it has to be, or there twice is a mistake that somebody would like to know of. */
+public final class PolicyFile {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private PolicyFile() {}
+
+    /** Somewhere that a policy can be read from. */
+    @FunctionalInterface
+    public interface Source {
+
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * The policy in a file.
+     *
+     * @param name of the file, for whoever has to mend it
+     * @param policy what the file's content says, refused as an {@link IllegalArgumentException} when it makes no sense
+     * @throws IllegalStateException that names the file and says what is wrong with it
+     */
+    public static <F, P> P read(String name, Source file, Class<F> type, Function<F, P> policy) {
+        try (InputStream in = file.open()) {
+            return policy.apply(JSON.readValue(in, type));
+        } catch (IOException | JacksonException | IllegalArgumentException bad) {
+            throw new IllegalStateException("the policy in " + name + " can't be used: " + bad.getMessage(), bad);
+        }
+    }
+}

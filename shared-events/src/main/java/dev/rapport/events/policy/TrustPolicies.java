@@ -1,0 +1,84 @@
+package dev.rapport.events.policy;
+
+import dev.rapport.events.trust.TrustModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trust policies that there are, by name: those that ship, and those of a folder. Evidence is kept as it is, so that any of them can
+ * score it at any time.
+ */
+public final class TrustPolicies {
+
+    private static final List<String> SHIPPED = List.of("prudent.json", "published.json");
+
+    private final SortedMap<String, TrustModel> models = new TreeMap<>();
+    private final String usual;
+
+    /**
+     * The policies that ship and, when there is one, those of a folder.
+     *
+     * @param usual the name of the policy that is used unless somebody asks for another
+     * @throws IllegalStateException when a file can't be used; names it and says why
+     * @throws IllegalArgumentException when two policies have the same name, or none has the usual one
+     */
+    public TrustPolicies(String usual, @Nullable Path folder) {
+        for (String file : SHIPPED) {
+            add(file, () -> shipped(file));
+        }
+        if (folder != null) {
+            addAll(folder);
+        }
+        this.usual = usual;
+        if (!models.containsKey(usual)) {
+            throw new IllegalArgumentException("there is no trust policy " + usual + "; these are: " + names());
+        }
+    }
+
+    private static InputStream shipped(String file) {
+        return Objects.requireNonNull(
+                TrustPolicies.class.getResourceAsStream("/policies/trust/" + file), "policies ship with Rapport");
+    }
+
+    private void addAll(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+            files.forEach(file -> add(file.toString(), () -> Files.newInputStream(file)));
+        } catch (IOException away) {
+            throw new UncheckedIOException("the folder of trust policies, " + folder + ", can't be read", away);
+        }
+    }
+
+    private void add(String file, PolicyFile.Source source) {
+        TrustModel model =
+                new TrustModel(PolicyFile.read(file, source, TrustPolicyFile.class, TrustPolicyFile::policy));
+        String name = model.policy().name();
+        if (models.put(name, model) != null) {
+            throw new IllegalArgumentException("there are two trust policies named " + name);
+        }
+    }
+
+    /** The model of the policy of a name. */
+    public Optional<TrustModel> named(String name) {
+        return Optional.ofNullable(models.get(name));
+    }
+
+    /** The model that is used unless somebody asks for another. */
+    public TrustModel usual() {
+        return named(usual).orElseThrow();
+    }
+
+    /** The names, in their order. */
+    public List<String> names() {
+        return List.copyOf(models.keySet());
+    }
+}
