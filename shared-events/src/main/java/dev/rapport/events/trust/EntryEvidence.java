@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param entryId the entry
  * @param party who made the commitment, owns the indicator, or is what the concern is about; null where that says nothing about trust
  * @param dueOn of a commitment, as agreed last
+ * @param indicatorId the indicator that was measured
  * @param at when the entry occurred
  * @param position of its first event in the log
  * @param pieces the evidence, as if nothing of it was disputed
@@ -27,6 +28,7 @@ public record EntryEvidence(
         EntryId entryId,
         @Nullable Party party,
         @Nullable LocalDate dueOn,
+        @Nullable EntryId indicatorId,
         Instant at,
         long position,
         List<Piece> pieces,
@@ -63,11 +65,15 @@ public record EntryEvidence(
     public record Ending(Instant at, long position) {}
 
     static EntryEvidence of(EntryId entryId, @Nullable Party party, Instant at, long position) {
-        return new EntryEvidence(entryId, party, null, at, position, List.of(), List.of(), false);
+        return new EntryEvidence(entryId, party, null, null, at, position, List.of(), List.of(), false);
     }
 
     EntryEvidence dueOn(LocalDate day) {
-        return new EntryEvidence(entryId, party, day, at, position, pieces, disputes, retracted);
+        return new EntryEvidence(entryId, party, day, indicatorId, at, position, pieces, disputes, retracted);
+    }
+
+    EntryEvidence of(EntryId indicator) {
+        return new EntryEvidence(entryId, party, dueOn, indicator, at, position, pieces, disputes, retracted);
     }
 
     EntryEvidence with(EvidenceKind kind, Party about, Instant occurredAt, long eventPosition) {
@@ -77,7 +83,7 @@ public record EntryEvidence(
     }
 
     EntryEvidence withPieces(List<Piece> others) {
-        return new EntryEvidence(entryId, party, dueOn, at, position, others, disputes, retracted);
+        return new EntryEvidence(entryId, party, dueOn, indicatorId, at, position, others, disputes, retracted);
     }
 
     EntryEvidence replacingPieces(UnaryOperator<Piece> change) {
@@ -90,17 +96,33 @@ public record EntryEvidence(
         return replacingPieces(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE ? piece.endedBy(ending) : piece);
     }
 
-    /** What it would give had an event of evidence not happened: what that event ended would still count. */
+    /**
+     * What it would give had an event of evidence not happened: nothing without its first one; what the event ended would still count; and that
+     * a commitment was overdue would be known all the same from what ended it.
+     */
     EntryEvidence without(long event) {
-        return withPieces(pieces.stream()
-                .filter(piece -> piece.position != event)
-                .map(piece -> piece.without(event))
-                .toList());
+        if (event == position) {
+            return withPieces(List.of());
+        }
+        return withPieces(
+                pieces.stream().flatMap(piece -> withoutEvent(piece, event)).toList());
     }
 
+    private static Stream<Piece> withoutEvent(Piece piece, long event) {
+        if (piece.position != event) {
+            return Stream.of(piece.without(event));
+        }
+        Ending end = piece.end;
+        return piece.kind == EvidenceKind.COMMITMENT_OVERDUE && end != null && end.position != event
+                ? Stream.of(new Piece(piece.kind, piece.about, piece.at, end.position, end))
+                : Stream.empty();
+    }
+
+    /** Whether it is known to be overdue since then, or still. */
     boolean isKnownOverdueFrom(Instant time) {
         return pieces.stream()
-                .anyMatch(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE && piece.at.equals(time));
+                .anyMatch(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE
+                        && (piece.at.equals(time) || piece.end == null));
     }
 
     EntryEvidence disputed(Instant from) {
@@ -116,11 +138,11 @@ public record EntryEvidence(
     }
 
     private EntryEvidence withDisputes(List<Span> others) {
-        return new EntryEvidence(entryId, party, dueOn, at, position, pieces, others, retracted);
+        return new EntryEvidence(entryId, party, dueOn, indicatorId, at, position, pieces, others, retracted);
     }
 
     EntryEvidence takenBack() {
-        return new EntryEvidence(entryId, party, dueOn, at, position, pieces, disputes, true);
+        return new EntryEvidence(entryId, party, dueOn, indicatorId, at, position, pieces, disputes, true);
     }
 
     /** Every moment at which something began to count or ceased to. */

@@ -45,18 +45,19 @@ import dev.rapport.events.trust.EntryEvidence.Piece;
 import dev.rapport.events.vocabulary.ConcernSubject;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.ReleaseCause;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,8 @@ public final class EvidenceFold {
      * A fold that goes on.
      *
      * @param zone whose days measurements are made on
-     * @param known what the {@linkplain RelationshipEvent#entriesInvolved() entries that the events to come involve} gave so far
+     * @param known what the {@linkplain RelationshipEvent#entriesInvolved() entries that the events to come involve} gave so far, and the
+     *     measurements of indicators that are retracted
      */
     public EvidenceFold(ZoneId zone, Collection<EntryEvidence> known) {
         this.zone = zone;
@@ -109,27 +111,42 @@ public final class EvidenceFold {
     }
 
     /**
-     * Takes in an event, and tells what it changed, if it did.
+     * Takes in an event, and tells what it changed: mostly one entry, or none.
      *
      * @param occurredAt when it happened in the world
      * @param position its own in the log
      */
-    public Optional<Change> evolve(RelationshipEvent happened, Instant occurredAt, long position) {
+    public List<Change> evolve(RelationshipEvent happened, Instant occurredAt, long position) {
         if (!(happened instanceof EntryEvent event)) {
-            return Optional.empty();
+            return List.of();
         }
         EntryEvidence known = entries.get(event.entryId());
         EntryEvidence entry = known == null ? begin(event, occurredAt, position) : known;
         if (entry == null) {
-            return Optional.empty();
+            return List.of();
         }
-        EntryEvidence next = next(entry, event, occurredAt, position);
-        if (next.equals(known)) {
-            return Optional.empty();
+        List<Change> changes = new ArrayList<>();
+        change(known, next(entry, event, occurredAt, position), changes);
+        if (event instanceof EntryRetracted retracted && retracted.kind() == EntryKind.INDICATOR) {
+            measurementsOf(retracted.entryId())
+                    .forEach(measurement -> change(measurement, measurement.takenBack(), changes));
         }
-        entries.put(next.entryId(), next);
-        changed.add(next.entryId());
-        return Optional.of(new Change(known, next));
+        return changes;
+    }
+
+    private void change(@Nullable EntryEvidence before, EntryEvidence after, List<Change> changes) {
+        if (!after.equals(before)) {
+            entries.put(after.entryId(), after);
+            changed.add(after.entryId());
+            changes.add(new Change(before, after));
+        }
+    }
+
+    /** They go with their indicator: what should never have been measured says nothing. */
+    private List<EntryEvidence> measurementsOf(EntryId indicator) {
+        return entries.values().stream()
+                .filter(entry -> indicator.equals(entry.indicatorId()))
+                .toList();
     }
 
     /** What an entry begins with; null for those that say nothing about trust. */
@@ -141,7 +158,8 @@ public final class EvidenceFold {
             case IndicatorAgreed event -> EntryEvidence.of(id, event.owner(), occurredAt, position);
             case ConcernRaised event -> EntryEvidence.of(id, event.raisedBy().other(), occurredAt, position);
             case MeasurementRecorded event ->
-                EntryEvidence.of(id, null, event.measuredOn().atStartOfDay(zone).toInstant(), position);
+                EntryEvidence.of(id, null, event.measuredOn().atStartOfDay(zone).toInstant(), position)
+                        .of(event.indicatorId());
             case InteractionLogged _, DisclosureRecorded _, ContributionRecorded _ ->
                 EntryEvidence.of(id, null, occurredAt, position);
             default -> null;
@@ -178,13 +196,15 @@ public final class EvidenceFold {
             case ContributionCorrected event ->
                 entry.replacingPieces(
                         wrong -> wrong.of(wrong.kind(), event.givenBy() == null ? wrong.about() : event.givenBy()));
-            case MeasurementRecorded event ->
-                entry.with(
+            case MeasurementRecorded event -> {
+                EntryEvidence indicator = Objects.requireNonNull(entries.get(event.indicatorId()));
+                EntryEvidence measured = entry.with(
                         event.meetsTarget() ? MEASUREMENT_ON_TARGET : MEASUREMENT_OFF_TARGET,
-                        party(Objects.requireNonNull(entries.get(event.indicatorId())))
-                                .other(),
+                        party(indicator).other(),
                         entry.at(),
                         position);
+                yield indicator.retracted() ? measured.takenBack() : measured;
+            }
             case ConcernRaised event -> {
                 EvidenceKind kind = kindOf(event.about());
                 yield kind == null ? entry : entry.with(kind, party(entry), entry.at(), position);

@@ -1,6 +1,6 @@
 package dev.rapport.events.trust;
 
-/** What can be evidence. What each is worth, and for which strand, is a {@link TrustPolicy policy's} business. */
+/** What can be evidence. What each is worth, and for which strand, is a {@link TrustPolicy policy's} business. New ones go to the end: read models keep places. */
 public enum EvidenceKind {
     COMMITMENT_KEPT_ON_TIME,
     COMMITMENT_KEPT_LATE,

@@ -184,8 +184,8 @@ class Evidence_of_events {
         assertThat(only().at()).isEqualTo("2026-02-28T23:00:00Z"); // the start of the day in Amsterdam
     }
 
-    private void measured(boolean meets) {
-        on(
+    private Evidence_of_events measured(boolean meets) {
+        return on(
                         0,
                         new IndicatorAgreed(
                                 R,
@@ -301,6 +301,20 @@ class Evidence_of_events {
                 .on(10, new CommitmentBroken(R, E, "no stock"))
                 .on(20, new EntryRetracted(R, E, EntryKind.COMMITMENT, "entered twice"));
         assertThat(evidence()).isEmpty();
+    }
+
+    @Test
+    void measurements_go_with_their_indicator_when_it_is_retracted() {
+        measured(true).on(80, new EntryRetracted(R, INDICATOR, EntryKind.INDICATOR, "agreed with nobody"));
+        assertThat(evidence()).isEmpty();
+    }
+
+    @Test
+    void a_promise_that_is_noted_as_overdue_on_another_day_than_its_zone_has_is_so_once() {
+        promise(Party.THEM).on(62, new CommitmentBecameOverdue(R, E, DUE)).on(70, new CommitmentKept(R, E, true, null));
+        assertThat(evidence())
+                .extracting(Evidence::kind)
+                .containsExactly(EvidenceKind.COMMITMENT_OVERDUE, EvidenceKind.COMMITMENT_KEPT_LATE);
     }
 
     @Test
