@@ -224,6 +224,7 @@ public class EntryTable {
         row.setState(commitment.state().name());
         row.setOverdue(commitment.overdue());
         row.setDueOn(commitment.dueOn());
+        row.setLate(commitment.late());
         return row;
     }
 

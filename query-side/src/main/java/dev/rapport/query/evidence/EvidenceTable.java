@@ -1,25 +1,37 @@
 package dev.rapport.query.evidence;
 
+import static dev.rapport.query.jooq.Tables.ACTIVITY;
 import static dev.rapport.query.jooq.Tables.DECLARED_LEVEL;
 import static dev.rapport.query.jooq.Tables.EVIDENCE;
+import static dev.rapport.query.jooq.Tables.MEASUREMENT;
+import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
+import static dev.rapport.query.jooq.Tables.STAKEHOLDER;
 import static org.jooq.impl.DSL.row;
 
+import dev.rapport.events.EntryRetracted;
+import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
+import dev.rapport.query.jooq.tables.records.ActivityRecord;
 import dev.rapport.query.jooq.tables.records.DeclaredLevelRecord;
 import dev.rapport.query.jooq.tables.records.EvidenceRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Row2;
 import org.jooq.impl.DSL;
@@ -35,13 +47,35 @@ public class EvidenceTable {
         this.database = database;
     }
 
+    /**
+     * The entries that some events have to be folded with.
+     *
+     * @param named those that the events are about
+     * @param measured indicators whose measurements are needed as well
+     */
+    record Needed(Set<EntryId> named, Set<EntryId> measured) {
+
+        static Needed toFold(Collection<? extends RelationshipEvent> events) {
+            Set<EntryId> named = new LinkedHashSet<>();
+            Set<EntryId> measured = new LinkedHashSet<>();
+            for (RelationshipEvent event : events) {
+                named.addAll(event.entriesInvolved());
+                if (event instanceof EntryRetracted retracted && retracted.kind() == EntryKind.INDICATOR) {
+                    measured.add(retracted.entryId());
+                }
+            }
+            return new Needed(named, measured);
+        }
+    }
+
     /** What these entries give so far; nothing for those that gave none yet. */
-    @SuppressWarnings("unchecked") // jOOQ takes rows as an array, of a type that arrays cannot have
-    Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Set<EntryId>> needed) {
-        Row2<String, String>[] ids = needed.entrySet().stream()
-                .flatMap(relationship -> relationship.getValue().stream()
-                        .map(id -> row(relationship.getKey().value(), id.value())))
-                .<Row2<String, String>>toArray(Row2[]::new);
+    Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Needed> needed) {
+        Map<RelationshipId, Set<EntryId>> named = new LinkedHashMap<>();
+        needed.forEach((relationship, entries) -> named.put(relationship, new LinkedHashSet<>(entries.named)));
+        measurements(needed).forEach((relationship, ids) -> named.computeIfAbsent(
+                        relationship, _ -> new LinkedHashSet<>())
+                .addAll(ids));
+        Row2<String, String>[] ids = rows(named);
         Map<RelationshipId, List<EntryEvidence>> known = new HashMap<>();
         if (ids.length > 0) {
             var id = DSL.values(ids).as("id", "relationship_id", "entry_id");
@@ -51,17 +85,53 @@ public class EvidenceTable {
                     .on(EVIDENCE.RELATIONSHIP_ID.eq(id.field("relationship_id", String.class)))
                     .and(EVIDENCE.ENTRY_ID.eq(id.field("entry_id", String.class)))
                     .forEach(found -> known.computeIfAbsent(new RelationshipId(found.value1()), _ -> new ArrayList<>())
-                            .add(Json.read(found.value2(), EntryEvidence.class)));
+                            .add(entry(found.value2())));
         }
         return known;
     }
 
-    /** What one relationship's entries give that happened since the batch before. */
-    record Changes(RelationshipId relationship, List<EntryEvidence> evidence, List<Step> levels) {}
+    private Map<RelationshipId, Set<EntryId>> measurements(Map<RelationshipId, Needed> needed) {
+        Map<RelationshipId, Set<EntryId>> indicators = new LinkedHashMap<>();
+        needed.forEach((relationship, entries) -> indicators.put(relationship, entries.measured));
+        Row2<String, String>[] ids = rows(indicators);
+        Map<RelationshipId, Set<EntryId>> measurements = new HashMap<>();
+        if (ids.length > 0) {
+            var id = DSL.values(ids).as("id", "relationship_id", "indicator_id");
+            database.select(MEASUREMENT.RELATIONSHIP_ID, MEASUREMENT.MEASUREMENT_ID)
+                    .from(id)
+                    .join(MEASUREMENT)
+                    .on(MEASUREMENT.RELATIONSHIP_ID.eq(id.field("relationship_id", String.class)))
+                    .and(MEASUREMENT.INDICATOR_ID.eq(id.field("indicator_id", String.class)))
+                    .forEach(found -> measurements
+                            .computeIfAbsent(new RelationshipId(found.value1()), _ -> new LinkedHashSet<>())
+                            .add(new EntryId(found.value2())));
+        }
+        return measurements;
+    }
+
+    @SuppressWarnings("unchecked") // jOOQ takes rows as an array, of a type that arrays cannot have
+    private static Row2<String, String>[] rows(Map<RelationshipId, Set<EntryId>> entries) {
+        return entries.entrySet().stream()
+                .flatMap(relationship -> relationship.getValue().stream()
+                        .map(id -> row(relationship.getKey().value(), id.value())))
+                .<Row2<String, String>>toArray(Row2[]::new);
+    }
+
+    private static EntryEvidence entry(String state) {
+        return Json.read(state, EntryEvidence.class);
+    }
+
+    /** What one relationship's entries give that happened since the batch before, and which level it came to and whether it was active. */
+    record Changes(
+            RelationshipId relationship,
+            List<EntryEvidence> evidence,
+            List<Step> levels,
+            List<Activity.Step> activity) {}
 
     void save(List<Changes> changes) {
         List<EvidenceRecord> evidence = new ArrayList<>();
         List<DeclaredLevelRecord> levels = new ArrayList<>();
+        List<ActivityRecord> activity = new ArrayList<>();
         for (Changes change : changes) {
             String relationship = change.relationship.value();
             change.evidence.forEach(entry -> evidence.add(
@@ -71,6 +141,8 @@ public class EvidenceTable {
                     step.position(),
                     step.from().truncatedTo(ChronoUnit.MICROS),
                     step.level().name())));
+            change.activity.forEach(step -> activity.add(new ActivityRecord(
+                    relationship, step.position(), step.from().truncatedTo(ChronoUnit.MICROS), step.active())));
         }
         if (!evidence.isEmpty()) {
             database.batchMerge(evidence).execute();
@@ -78,22 +150,88 @@ public class EvidenceTable {
         if (!levels.isEmpty()) {
             database.batchMerge(levels).execute();
         }
+        if (!activity.isEmpty()) {
+            database.batchMerge(activity).execute();
+        }
     }
 
     /** All that the entries of a relationship give. */
     public List<EntryEvidence> of(RelationshipId relationship) {
-        return database.select(EVIDENCE.STATE)
+        return of(Set.of(relationship)).getOrDefault(relationship, List.of());
+    }
+
+    /** All that the entries of relationships give; nothing for those whose entries give nothing. */
+    Map<RelationshipId, List<EntryEvidence>> of(Collection<RelationshipId> relationships) {
+        Map<RelationshipId, List<EntryEvidence>> all = new HashMap<>();
+        database.select(EVIDENCE.RELATIONSHIP_ID, EVIDENCE.STATE)
                 .from(EVIDENCE)
-                .where(EVIDENCE.RELATIONSHIP_ID.eq(relationship.value()))
-                .fetch(found -> Json.read(found.value1(), EntryEvidence.class));
+                .where(EVIDENCE.RELATIONSHIP_ID.in(ids(relationships)))
+                .forEach(found -> all.computeIfAbsent(new RelationshipId(found.value1()), _ -> new ArrayList<>())
+                        .add(entry(found.value2())));
+        return all;
     }
 
     /** The course of the declared level of a relationship. */
     public LevelCourse levelsOf(RelationshipId relationship) {
-        return new LevelCourse(
-                database.select(DECLARED_LEVEL.TOOK_EFFECT_AT, DECLARED_LEVEL.LEVEL, DECLARED_LEVEL.POSITION)
-                        .from(DECLARED_LEVEL)
-                        .where(DECLARED_LEVEL.RELATIONSHIP_ID.eq(relationship.value()))
-                        .fetch(found -> new Step(found.value1(), Level.valueOf(found.value2()), found.value3())));
+        return levelsOf(Set.of(relationship)).getOrDefault(relationship, LevelCourse.beginning());
+    }
+
+    /** The course of the declared level of relationships. */
+    Map<RelationshipId, LevelCourse> levelsOf(Collection<RelationshipId> relationships) {
+        return levels(database.select(DECLARED_LEVEL.asterisk())
+                .from(DECLARED_LEVEL)
+                .where(DECLARED_LEVEL.RELATIONSHIP_ID.in(ids(relationships)))
+                .fetchInto(DECLARED_LEVEL));
+    }
+
+    /**
+     * The course of the declared level of relationships.
+     *
+     * @param among a condition on relationships and their stakeholders
+     */
+    public Map<RelationshipId, LevelCourse> levels(Condition among) {
+        return levels(database.select(DECLARED_LEVEL.asterisk())
+                .from(DECLARED_LEVEL)
+                .join(RELATIONSHIP)
+                .on(RELATIONSHIP.ID.eq(DECLARED_LEVEL.RELATIONSHIP_ID))
+                .join(STAKEHOLDER)
+                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
+                .where(among)
+                .fetchInto(DECLARED_LEVEL));
+    }
+
+    private static Map<RelationshipId, LevelCourse> levels(List<DeclaredLevelRecord> rows) {
+        Map<RelationshipId, List<Step>> steps = new HashMap<>();
+        rows.forEach(
+                row -> steps.computeIfAbsent(new RelationshipId(row.getRelationshipId()), _ -> new ArrayList<>())
+                        .add(new Step(row.getTookEffectAt(), Level.valueOf(row.getLevel()), row.getPosition())));
+        Map<RelationshipId, LevelCourse> courses = new HashMap<>();
+        steps.forEach((relationship, course) -> courses.put(relationship, new LevelCourse(course)));
+        return courses;
+    }
+
+    /**
+     * When relationships were active.
+     *
+     * @param among a condition on relationships and their stakeholders
+     */
+    public Map<RelationshipId, Activity> activity(Condition among) {
+        Map<RelationshipId, List<Activity.Step>> steps = new HashMap<>();
+        database.select(ACTIVITY.RELATIONSHIP_ID, ACTIVITY.TOOK_EFFECT_AT, ACTIVITY.ACTIVE, ACTIVITY.POSITION)
+                .from(ACTIVITY)
+                .join(RELATIONSHIP)
+                .on(RELATIONSHIP.ID.eq(ACTIVITY.RELATIONSHIP_ID))
+                .join(STAKEHOLDER)
+                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
+                .where(among)
+                .forEach(found -> steps.computeIfAbsent(new RelationshipId(found.value1()), _ -> new ArrayList<>())
+                        .add(new Activity.Step(found.value2(), found.value3(), found.value4())));
+        Map<RelationshipId, Activity> activity = new HashMap<>();
+        steps.forEach((relationship, course) -> activity.put(relationship, new Activity(course)));
+        return activity;
+    }
+
+    private static List<String> ids(Collection<RelationshipId> relationships) {
+        return relationships.stream().map(RelationshipId::value).toList();
     }
 }

@@ -8,17 +8,26 @@ import dev.rapport.events.trust.EvidenceFold;
 import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.trust.TrustModel;
+import dev.rapport.events.trust.TrustStep;
 import dev.rapport.events.trust.TrustTally;
-import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.evidence.EvidenceTable.Changes;
+import dev.rapport.query.evidence.EvidenceTable.Needed;
+import dev.rapport.query.evidence.TrustCourseTable.Year;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,52 +39,83 @@ public class TrustEvidence {
 
     private final EvidenceTable evidence;
     private final TrustStandingTable standings;
+    private final TrustCourseTable courses;
     private final TrustModel model;
     private final TrustClock clock;
 
-    TrustEvidence(EvidenceTable evidence, TrustStandingTable standings, TrustPolicies policies, TrustClock clock) {
+    TrustEvidence(
+            EvidenceTable evidence,
+            TrustStandingTable standings,
+            TrustCourseTable courses,
+            TrustPolicies policies,
+            TrustClock clock) {
         this.evidence = evidence;
         this.standings = standings;
+        this.courses = courses;
         this.model = policies.usual();
         this.clock = clock;
     }
 
     /** To be called in a transaction of the read database, with the new events of each relationship in the order of the log. */
     public void apply(Map<RelationshipId, List<RecordedEvent>> news) {
-        Map<RelationshipId, Set<EntryId>> needed = new LinkedHashMap<>();
+        Map<RelationshipId, Needed> needed = new LinkedHashMap<>();
         news.forEach((relationship, events) -> needed.put(
                 relationship,
-                events.stream()
-                        .flatMap(event -> relationshipEvent(event).entriesInvolved().stream())
-                        .collect(Collectors.toSet())));
-        Map<RelationshipId, TrustStanding> standing = standings.loadToChange(news.keySet());
+                Needed.toFold(
+                        events.stream().map(TrustEvidence::relationshipEvent).toList())));
+        Map<RelationshipId, TrustStanding> standing = current(news.keySet());
         Map<RelationshipId, List<EntryEvidence>> known = evidence.load(needed);
-        List<Changes> changes = new ArrayList<>();
-        Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
+        List<Batch> batches = new ArrayList<>();
         news.forEach((relationship, events) -> {
-            TrustStanding before = standing.get(relationship);
             Batch batch = new Batch(
-                    current(relationship, before),
+                    relationship,
+                    standing.getOrDefault(relationship, TrustStanding.beginning(model, clock)),
                     new EvidenceFold(clock.zone(), known.getOrDefault(relationship, List.of())));
             events.forEach(batch::take);
-            changes.add(new Changes(relationship, List.copyOf(batch.fold.changed()), batch.levels));
-            if (!batch.standing.equals(before)) {
-                changed.put(relationship, batch.standing);
-            }
+            batches.add(batch);
         });
-        evidence.save(changes);
+        evidence.save(batches.stream().map(Batch::changes).toList());
+        saveCourses(batches);
+        Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
+        batches.stream()
+                .filter(batch -> !batch.standing.equals(standing.get(batch.relationship)))
+                .forEach(batch -> changed.put(batch.relationship, batch.standing));
         standings.save(changed, model);
     }
 
-    private TrustStanding current(RelationshipId relationship, @Nullable TrustStanding standing) {
-        if (standing == null) {
-            return TrustStanding.beginning(model, clock);
-        }
-        return standing.isCurrent(model, clock) ? standing : anew(relationship);
+    /** The standings that there are, none of them of another day or by another policy. */
+    private Map<RelationshipId, TrustStanding> current(Collection<RelationshipId> relationships) {
+        Map<RelationshipId, TrustStanding> current = new HashMap<>(standings.loadToChange(relationships));
+        Map<RelationshipId, TrustStanding> outdated = new HashMap<>(current);
+        outdated.values().removeIf(standing -> standing.isCurrent(model, clock));
+        current.putAll(renewed(outdated));
+        return current;
     }
 
-    private TrustStanding anew(RelationshipId relationship) {
-        return TrustStanding.of(model, clock, evidence.of(relationship), evidence.levelsOf(relationship));
+    private Map<RelationshipId, TrustStanding> renewed(Map<RelationshipId, TrustStanding> outdated) {
+        if (outdated.isEmpty()) {
+            return outdated;
+        }
+        Map<RelationshipId, List<EntryEvidence>> entries = evidence.of(outdated.keySet());
+        Map<RelationshipId, LevelCourse> levels = evidence.levelsOf(outdated.keySet());
+        Map<RelationshipId, TrustStanding> renewed = new LinkedHashMap<>();
+        outdated.forEach((relationship, standing) -> renewed.put(
+                relationship,
+                standing.renewed(
+                        model,
+                        clock,
+                        entries.getOrDefault(relationship, List.of()),
+                        levels.getOrDefault(relationship, LevelCourse.beginning()))));
+        return renewed;
+    }
+
+    private void saveCourses(List<Batch> batches) {
+        Set<Year> touched = new LinkedHashSet<>();
+        batches.forEach(batch -> touched.addAll(batch.years()));
+        Map<Year, List<TrustStep>> years = courses.load(touched);
+        touched.forEach(year -> years.computeIfAbsent(year, _ -> new ArrayList<>()));
+        batches.forEach(batch -> batch.changeSteps(years));
+        courses.save(years);
     }
 
     /**
@@ -85,23 +125,26 @@ public class TrustEvidence {
      * @return whether there may be more of them
      */
     boolean renewSome(int most) {
-        List<RelationshipId> outdated =
+        Map<RelationshipId, TrustStanding> outdated =
                 standings.outdated(clock.today(), model.policy().reference(), most);
-        Map<RelationshipId, TrustStanding> renewed = new LinkedHashMap<>();
-        outdated.forEach(relationship -> renewed.put(relationship, anew(relationship)));
-        standings.save(renewed, model);
+        standings.save(renewed(outdated), model);
         return outdated.size() == most;
     }
 
     /** The news of one relationship. */
     private final class Batch {
 
+        private final RelationshipId relationship;
         private final EvidenceFold fold;
         private final TrustTally tally;
         private final List<Step> levels = new ArrayList<>();
+        private final List<Activity.Step> activity = new ArrayList<>();
+        private final List<TrustStep> stepsTaken = new ArrayList<>();
+        private final List<TrustStep> stepsGiven = new ArrayList<>();
         private TrustStanding standing;
 
-        Batch(TrustStanding standing, EvidenceFold fold) {
+        Batch(RelationshipId relationship, TrustStanding standing, EvidenceFold fold) {
+            this.relationship = relationship;
             this.standing = standing;
             this.fold = fold;
             this.tally = TrustTally.continuing(model, standing.tally());
@@ -109,18 +152,61 @@ public class TrustEvidence {
 
         void take(RecordedEvent recorded) {
             RelationshipEvent event = relationshipEvent(recorded);
-            fold.evolve(event, recorded.occurredAt(), recorded.position())
+            Instant occurredAt = recorded.occurredAt();
+            fold.evolve(event, occurredAt, recorded.position()).stream()
                     .filter(EvidenceFold.Change::isOfEvidence)
-                    .ifPresent(change -> {
-                        tally.replace(change.before(), change.after());
-                        standing = standing.with(tally, recorded.occurredAt());
-                    });
-            Step step = LevelCourse.step(event, recorded.occurredAt(), recorded.position());
-            if (step != null) {
-                levels.add(step);
-                tally.take(step);
-                standing = standing.with(tally, recorded.occurredAt());
+                    .forEach(change -> take(change, occurredAt));
+            Step level = LevelCourse.step(event, occurredAt, recorded.position());
+            if (level != null) {
+                levels.add(level);
+                tally.take(level);
+                standing = standing.with(tally, occurredAt);
             }
+            Activity.Step step = Activity.step(event, occurredAt, recorded.position());
+            if (step != null) {
+                activity.add(step);
+            }
+        }
+
+        /** What is measured later than it is said to have been recorded counts from the later day on. */
+        private void take(EvidenceFold.Change change, Instant occurredAt) {
+            EntryEvidence before = change.before();
+            tally.replace(before, change.after());
+            standing = standing.with(
+                    tally,
+                    change.after().moments().filter(occurredAt::isBefore).max(Instant::compareTo).orElse(occurredAt));
+            if (before != null) {
+                TrustStep.of(before).forEach(stepsTaken::add);
+            }
+            TrustStep.of(change.after()).forEach(stepsGiven::add);
+        }
+
+        Changes changes() {
+            return new Changes(relationship, List.copyOf(fold.changed()), levels, activity);
+        }
+
+        Set<Year> years() {
+            return Stream.concat(stepsTaken.stream(), stepsGiven.stream())
+                    .map(this::year)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        void changeSteps(Map<Year, List<TrustStep>> years) {
+            stepsGiven.forEach(step -> steps(years, step).add(step));
+            stepsTaken.forEach(step -> steps(years, step).remove(step));
+        }
+
+        private List<TrustStep> steps(Map<Year, List<TrustStep>> years, TrustStep step) {
+            return Objects.requireNonNull(years.get(year(step)));
+        }
+
+        private Year year(TrustStep step) {
+            return new Year(
+                    relationship,
+                    Instant.EPOCH
+                            .plus(step.at(), ChronoUnit.MICROS)
+                            .atOffset(ZoneOffset.UTC)
+                            .getYear());
         }
     }
 

@@ -54,17 +54,15 @@ public record TrustStanding(LocalDate day, PolicyVersion policy, Instant asOf, T
                 TrustTally.beginning(model, start.minus(Trend.WINDOW)).state());
     }
 
-    /** From all that is known of a relationship. */
-    static TrustStanding of(TrustModel model, TrustClock clock, Collection<EntryEvidence> entries, LevelCourse levels) {
+    /** The same relationship's today, by the policy in force, from all that is known of it. */
+    TrustStanding renewed(TrustModel model, TrustClock clock, Collection<EntryEvidence> entries, LevelCourse levels) {
         TrustStanding beginning = beginning(model, clock);
-        TrustTally tally = TrustTally.of(model, beginning.tally.start(), entries, levels);
-        Instant latest = entries.stream().flatMap(EntryEvidence::moments).reduce(beginning.asOf, TrustStanding::later);
-        return beginning.with(tally, latest);
+        return beginning.with(TrustTally.of(model, beginning.tally.start(), entries, levels), asOf);
     }
 
-    /** After evidence that occurred at a time. */
-    TrustStanding with(TrustTally changed, Instant occurredAt) {
-        return new TrustStanding(day, policy, later(asOf, occurredAt.truncatedTo(ChronoUnit.MICROS)), changed.state());
+    /** After news of which nothing is later than a time. */
+    TrustStanding with(TrustTally changed, Instant latest) {
+        return new TrustStanding(day, policy, later(asOf, latest.truncatedTo(ChronoUnit.MICROS)), changed.state());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -3,6 +3,7 @@ package dev.rapport.query.evidence;
 import static dev.rapport.query.jooq.Tables.TRUST_STANDING;
 
 import dev.rapport.events.trust.Trend;
+import dev.rapport.events.trust.TrustFigures;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustTally;
 import dev.rapport.events.vocabulary.Party;
@@ -13,7 +14,6 @@ import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.TrustStandingRecord;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -44,18 +44,20 @@ public class TrustStandingTable {
     }
 
     /** Some of the relationships whose standing is of another day or by another policy, which nobody else changes until the transaction ends. */
-    List<RelationshipId> outdated(LocalDate today, PolicyVersion policy, int most) {
-        return database.select(TRUST_STANDING.RELATIONSHIP_ID)
+    Map<RelationshipId, TrustStanding> outdated(LocalDate today, PolicyVersion policy, int most) {
+        return database
+                .select(TRUST_STANDING.RELATIONSHIP_ID, TRUST_STANDING.STATE)
                 .from(TRUST_STANDING)
                 .where(TRUST_STANDING
-                        .DAY
+                        .OF_DAY
                         .lt(today)
-                        .or(TRUST_STANDING.DAY.gt(today))
+                        .or(TRUST_STANDING.OF_DAY.gt(today))
                         .or(TRUST_STANDING.POLICY.ne(name(policy))))
                 .orderBy(TRUST_STANDING.RELATIONSHIP_ID)
                 .limit(most)
                 .forUpdate()
-                .fetch(found -> new RelationshipId(found.value1()));
+                .stream()
+                .collect(Collectors.toMap(found -> new RelationshipId(found.value1()), found -> read(found.value2())));
     }
 
     void save(Map<RelationshipId, TrustStanding> standings, TrustModel model) {
@@ -69,14 +71,18 @@ public class TrustStandingTable {
 
     private static TrustStandingRecord row(RelationshipId relationship, TrustStanding standing, TrustModel model) {
         TrustTally tally = TrustTally.continuing(model, standing.tally());
+        TrustFigures inThem = tally.at(Party.THEM, standing.asOf());
+        TrustFigures inUs = tally.at(Party.US, standing.asOf());
         return new TrustStandingRecord(
                 relationship.value(),
                 standing.day(),
                 name(standing.policy()),
-                tally.at(Party.THEM, standing.asOf()).overall(),
-                tally.at(Party.US, standing.asOf()).overall(),
+                inThem.overall(),
+                inUs.overall(),
                 tally.trend(Party.THEM, standing.asOf()).name(),
-                Json.write(standing));
+                Json.write(standing),
+                inThem.uncertainty(),
+                inUs.uncertainty());
     }
 
     private static String name(PolicyVersion policy) {

@@ -60,11 +60,12 @@ public class HistoryTable {
                 .fetch(row -> NEWEST_FIRST.listed(row, Json.read(row.getState(), HistoryItem.class)));
     }
 
-    /** The events of a relationship, by their positions. */
-    public Map<Long, EventReference> events(RelationshipId relationship) {
+    /** Some events of a relationship, by their positions. */
+    public Map<Long, EventReference> events(RelationshipId relationship, Collection<Long> positions) {
         return database.select(HISTORY.POSITION, HISTORY.VERSION, HISTORY.EVENT_ID, HISTORY.TYPE)
                 .from(HISTORY)
-                .where(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
+                .where(HISTORY.POSITION.in(positions))
+                .and(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
                 .fetchMap(
                         HISTORY.POSITION,
                         row -> new EventReference(row.value1(), row.value2(), row.value3(), row.value4()));

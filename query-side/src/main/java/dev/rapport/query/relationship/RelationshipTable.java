@@ -109,6 +109,18 @@ public class RelationshipTable {
         return RELATIONSHIP.MANAGER_ID.eq(SearchText.storable(manager));
     }
 
+    /** Those that we run at a level. */
+    public static Condition atLevel(Level level) {
+        return RELATIONSHIP.LEVEL_RANK.eq(inline(rank(level)));
+    }
+
+    /** The declared level by its name. */
+    public static Field<String> nameOfLevel() {
+        return when(atLevel(Level.TRANSACTIONAL), inline(Level.TRANSACTIONAL.name()))
+                .when(atLevel(Level.ADDED_VALUE), inline(Level.ADDED_VALUE.name()))
+                .otherwise(inline(Level.JOINT_VALUE.name()));
+    }
+
     public Map<RelationshipId, Relationship> load(Collection<RelationshipId> ids) {
         return database
                 .select(RELATIONSHIP.STATE)

@@ -1,8 +1,8 @@
 package dev.rapport.query.relationship;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rapport.events.vocabulary.Level;
-import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.entry.Alignment;
 import dev.rapport.query.evidence.TrustStanding;
 import dev.rapport.query.practice.KindOfEvidence;
@@ -28,12 +28,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RelationshipView(
         String id,
-        String stakeholderId,
-        String stakeholderName,
-        StakeholderKind stakeholderKind,
-        String stakeholderGroup,
-        String managerId,
-        Relationship.Status status,
+        @JsonUnwrapped RelationshipHeading heading,
         @Nullable String purpose,
         Level declaredLevel,
         @Nullable Level stakeholderLevel,
@@ -94,12 +89,7 @@ record RelationshipView(
         Alignment alignment = told.alignment();
         return new RelationshipView(
                 relationship.id().value(),
-                told.stakeholder().id().value(),
-                told.stakeholder().name(),
-                told.stakeholder().kind(),
-                told.stakeholder().group(),
-                relationship.managerId().value(),
-                relationship.status(),
+                RelationshipHeading.of(told),
                 relationship.purpose(),
                 levels.declared(),
                 levels.stakeholders(),

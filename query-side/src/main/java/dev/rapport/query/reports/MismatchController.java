@@ -1,6 +1,7 @@
 package dev.rapport.query.reports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
@@ -14,6 +15,7 @@ import dev.rapport.query.practice.PracticeClock;
 import dev.rapport.query.practice.PracticeSentences;
 import dev.rapport.query.practice.PracticeWindow;
 import dev.rapport.query.relationship.Relationship;
+import dev.rapport.query.relationship.RelationshipHeading;
 import dev.rapport.query.relationship.RelationshipTable;
 import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
@@ -53,12 +55,7 @@ class MismatchController {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record View(
             String relationshipId,
-            String stakeholderId,
-            String stakeholderName,
-            StakeholderKind stakeholderKind,
-            String stakeholderGroup,
-            String managerId,
-            Relationship.Status status,
+            @JsonUnwrapped RelationshipHeading heading,
             Level declaredLevel,
             @Nullable Level stakeholderLevel,
             Level practisedLevel,
@@ -66,6 +63,7 @@ class MismatchController {
             List<Disagreement> disagreements,
             String summary) {}
 
+    /** The viewer sees all relationships here, whoever manages them; it is asked for to refuse those who may see no business data. */
     @Operation(summary = "The relationships whose levels disagree, and how")
     @GetMapping
     ResponseEntity<Page<View>> listMismatches(@FromQuery Among among, Viewer viewer) {
@@ -85,12 +83,7 @@ class MismatchController {
         LevelMismatch levels = told.levels(window);
         return new View(
                 relationship.id().value(),
-                told.stakeholder().id().value(),
-                told.stakeholder().name(),
-                told.stakeholder().kind(),
-                told.stakeholder().group(),
-                relationship.managerId().value(),
-                relationship.status(),
+                RelationshipHeading.of(told),
                 levels.declared(),
                 levels.stakeholders(),
                 levels.practised().level(),

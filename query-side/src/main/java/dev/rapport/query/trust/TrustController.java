@@ -1,6 +1,5 @@
 package dev.rapport.query.trust;
 
-import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.Evidence;
 import dev.rapport.events.trust.LevelCourse;
@@ -12,23 +11,24 @@ import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.evidence.EvidenceTable;
+import dev.rapport.query.evidence.Interval;
 import dev.rapport.query.evidence.TrustClock;
+import dev.rapport.query.evidence.WantedPolicies;
 import dev.rapport.query.history.EventReference;
 import dev.rapport.query.history.HistoryTable;
 import dev.rapport.query.http.FromQuery;
-import dev.rapport.query.http.QueryRefused;
-import dev.rapport.query.http.QueryRefused.Fault;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -43,19 +43,28 @@ import org.springframework.web.bind.annotation.RestController;
 class TrustController {
 
     private static final int MOST_POINTS = 4_000;
+    private static final int MOST_PIECES = 2_000;
+
+    /** What does most comes first; of what does the same, what was recorded last. */
+    private static final Comparator<TrustModel.Explained> HEAVIEST_FIRST =
+            Comparator.<TrustModel.Explained>comparingDouble(
+                            explained -> explained.adds().evidenceFor()
+                                    + explained.adds().evidenceAgainst())
+                    .thenComparingLong(explained -> explained.piece().position())
+                    .reversed();
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final RelationshipTable relationships;
     private final EvidenceTable evidence;
     private final HistoryTable history;
-    private final TrustPolicies policies;
+    private final WantedPolicies policies;
     private final TrustClock clock;
 
     TrustController(
             RelationshipTable relationships,
             EvidenceTable evidence,
             HistoryTable history,
-            TrustPolicies policies,
+            WantedPolicies policies,
             TrustClock clock) {
         this.relationships = relationships;
         this.evidence = evidence;
@@ -71,7 +80,7 @@ class TrustController {
     record Wanted(
             @Nullable Instant from,
             @Nullable Instant to,
-            TrustView.@Nullable Interval interval,
+            @Nullable Interval interval,
             @Nullable String policy) {}
 
     /** When (now unless given), and by which policy. */
@@ -81,11 +90,11 @@ class TrustController {
     @GetMapping
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = model(wanted.policy());
+        TrustModel model = policies.model(wanted.policy());
         Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::now);
         Instant from = Objects.requireNonNullElse(wanted.from(), relationship.establishedAt());
-        TrustView.Interval interval = Objects.requireNonNullElse(wanted.interval(), TrustView.Interval.WEEK);
-        List<Instant> times = times(from, to, interval);
+        Interval interval = Objects.requireNonNullElse(wanted.interval(), Interval.WEEK);
+        List<Instant> times = interval.times(from, to, MOST_POINTS);
         Scored scored = scored(relationship.id(), model);
         List<TrustFigures> inThem = scored.course(Party.THEM, times);
         List<TrustFigures> inUs = scored.course(Party.US, times);
@@ -109,13 +118,18 @@ class TrustController {
     @GetMapping("/explanation")
     TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = model(moment.policy());
+        TrustModel model = policies.model(moment.policy());
         Instant at = Objects.requireNonNullElseGet(moment.at(), clock::now);
         Scored scored = scored(relationship.id(), model);
         TrustFigures inThem = scored.figures(Party.THEM, at);
         TrustFigures inUs = scored.figures(Party.US, at);
         TrustPolicy policy = model.policy();
         Duration halfLife = policy.halfLife();
+        List<TrustModel.Explained> explained = Arrays.stream(Party.values())
+                .flatMap(party -> scored.explain(party, at))
+                .sorted(HEAVIEST_FIRST)
+                .toList();
+        int shown = Math.min(MOST_PIECES, explained.size());
         return new TrustView.Explanation(
                 relationship.id().value(),
                 policy.reference(),
@@ -127,14 +141,14 @@ class TrustController {
                 inThem.level(),
                 TrustView.Explained.of(inThem),
                 TrustView.Explained.of(inUs),
-                pieces(scored, at));
+                pieces(relationship.id(), explained.subList(0, shown)),
+                shown == explained.size() ? null : TrustView.Rest.of(explained.subList(shown, explained.size())));
     }
 
-    private List<TrustView.Piece> pieces(Scored scored, Instant at) {
-        List<TrustModel.Explained> explained = Arrays.stream(Party.values())
-                .flatMap(party -> scored.explain(party, at))
-                .toList();
-        Map<Long, EventReference> events = history.events(scored.relationship);
+    private List<TrustView.Piece> pieces(RelationshipId relationship, List<TrustModel.Explained> explained) {
+        Map<Long, EventReference> events = history.events(
+                relationship,
+                explained.stream().map(piece -> piece.piece().position()).collect(Collectors.toSet()));
         return explained.stream()
                 .map(piece -> piece(
                         piece, Objects.requireNonNull(events.get(piece.piece().position()))))
@@ -160,44 +174,9 @@ class TrustController {
         return relationships.show(id, viewer).relationship();
     }
 
-    private TrustModel model(@Nullable String name) {
-        return name == null
-                ? policies.usual()
-                : policies.named(name)
-                        .orElseThrow(() -> QueryRefused.malformed(
-                                List.of(new Fault("policy", "is none of: " + String.join(", ", policies.names())))));
-    }
-
-    private static List<Instant> times(Instant from, Instant to, TrustView.Interval interval) {
-        if (to.isBefore(from)) {
-            throw QueryRefused.malformed(List.of(new Fault("to", "is before from, " + from)));
-        }
-        List<Instant> times = new ArrayList<>();
-        for (Instant time = from; time.isBefore(to); time = after(from, interval, times.size())) {
-            if (times.size() == MOST_POINTS) {
-                throw QueryRefused.malformed(List.of(new Fault(
-                        "interval", "gives more than " + MOST_POINTS + " points; ask for a longer one, or less time")));
-            }
-            times.add(time);
-        }
-        times.add(to);
-        return times;
-    }
-
-    private static Instant after(Instant from, TrustView.Interval interval, int steps) {
-        var start = from.atOffset(ZoneOffset.UTC);
-        return (switch (interval) {
-                    case DAY -> start.plusDays(steps);
-                    case WEEK -> start.plusWeeks(steps);
-                    case MONTH -> start.plusMonths(steps);
-                })
-                .toInstant();
-    }
-
     private Scored scored(RelationshipId relationship, TrustModel model) {
         List<EntryEvidence> entries = evidence.of(relationship);
         return new Scored(
-                relationship,
                 model,
                 entries,
                 entries.stream().flatMap(EntryEvidence::evidence).toList(),
@@ -206,7 +185,6 @@ class TrustController {
 
     /** The evidence of a relationship, under a model. */
     private record Scored(
-            RelationshipId relationship,
             TrustModel model,
             List<EntryEvidence> entries,
             List<Evidence> evidence,

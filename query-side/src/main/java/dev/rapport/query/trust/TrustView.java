@@ -6,14 +6,16 @@ import dev.rapport.events.trust.EvidenceKind;
 import dev.rapport.events.trust.Strand;
 import dev.rapport.events.trust.Trend;
 import dev.rapport.events.trust.TrustFigures;
+import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustModel.Share;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.TrustScores;
+import dev.rapport.query.evidence.Interval;
 import dev.rapport.query.history.EventReference;
-import dev.rapport.query.http.Spelled;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,30 +48,6 @@ final class TrustView {
             Trend trendInUs,
             int trendDays) {}
 
-    /** The distance of the points of a course. */
-    enum Interval implements Spelled {
-        DAY("day"),
-        WEEK("week"),
-        MONTH("month");
-
-        private final String spelling;
-
-        Interval(String spelling) {
-            this.spelling = spelling;
-        }
-
-        @Override
-        public String spelling() {
-            return spelling;
-        }
-
-        @JsonValue
-        @Override
-        public String toString() {
-            return spelling;
-        }
-    }
-
     /** Which of the two trusts a piece of evidence makes. */
     enum Side {
         IN_THEM("inThem"),
@@ -97,6 +75,16 @@ final class TrustView {
 
         static Adds of(Share share) {
             return new Adds(share.evidenceFor(), share.evidenceAgainst());
+        }
+
+        static Adds of(List<TrustModel.Explained> pieces) {
+            return new Adds(
+                    pieces.stream()
+                            .mapToDouble(piece -> piece.adds().evidenceFor())
+                            .sum(),
+                    pieces.stream()
+                            .mapToDouble(piece -> piece.adds().evidenceAgainst())
+                            .sum());
         }
     }
 
@@ -150,7 +138,35 @@ final class TrustView {
         }
     }
 
-    /** Why trust is what it is at a time. */
+    /** What a strand's lighter pieces add together. */
+    record RestOfStrand(Side side, Strand strand, int pieces, Adds adds) {}
+
+    /** What is not told piece by piece, since the heaviest are enough to read: with the pieces that are, it adds up to the sums. */
+    record Rest(int pieces, List<RestOfStrand> strands) {
+
+        static Rest of(List<TrustModel.Explained> explained) {
+            List<RestOfStrand> strands = new ArrayList<>();
+            for (Side side : Side.values()) {
+                for (Strand strand : Strand.values()) {
+                    List<TrustModel.Explained> of = explained.stream()
+                            .filter(piece -> Side.of(piece.piece().about()) == side
+                                    && piece.worth().strand() == strand)
+                            .toList();
+                    if (!of.isEmpty()) {
+                        strands.add(new RestOfStrand(side, strand, of.size(), Adds.of(of)));
+                    }
+                }
+            }
+            return new Rest(explained.size(), strands);
+        }
+    }
+
+    /**
+     * Why trust is what it is at a time.
+     *
+     * @param evidence the heaviest pieces first
+     * @param rest absent when every piece is told
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Explanation(
             String relationshipId,
@@ -163,7 +179,8 @@ final class TrustView {
             Level level,
             Explained inThem,
             Explained inUs,
-            List<Piece> evidence) {}
+            List<Piece> evidence,
+            @Nullable Rest rest) {}
 
     private TrustView() {}
 }
