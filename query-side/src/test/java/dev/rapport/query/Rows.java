@@ -20,6 +20,8 @@ final class Rows {
         "measurement order by relationship_id, measurement_id",
         "evidence order by relationship_id, entry_id",
         "declared_level order by relationship_id, position",
+        "trust_course order by relationship_id, of_year",
+        "activity order by relationship_id, position",
         "trust_standing order by relationship_id",
         "history order by position"
     };

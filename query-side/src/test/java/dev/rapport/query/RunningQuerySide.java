@@ -83,6 +83,10 @@ final class RunningQuerySide implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     void inReadTransaction(Runnable work) {
         var transactions = context.getBean("readTransactions", PlatformTransactionManager.class);
         new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run());
