@@ -62,12 +62,13 @@ final class PerformancePage {
 
     void write() throws IOException {
         List<String> lines = new ArrayList<>(List.of("# " + title, ""));
-        lines.add("Written by the build (`mvn verify -Pbenchmark`), %s, on %d cores and %d GiB of heap at most, Java %s."
-                .formatted(
-                        Instant.now().atOffset(ZoneOffset.UTC).toLocalDate(),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.getRuntime().maxMemory() / BYTES_OF_A_GIBIBYTE,
-                        Runtime.version().feature()));
+        lines.add(
+                "Written by the build (`mvn verify -Pbenchmark`), %s, on %d cores and %d GiB of heap at most, Java %s."
+                        .formatted(
+                                Instant.now().atOffset(ZoneOffset.UTC).toLocalDate(),
+                                Runtime.getRuntime().availableProcessors(),
+                                Runtime.getRuntime().maxMemory() / BYTES_OF_A_GIBIBYTE,
+                                Runtime.version().feature()));
         lines.add("");
         said.forEach(sentence -> lines.add("- " + sentence));
         lines.addAll(List.of(

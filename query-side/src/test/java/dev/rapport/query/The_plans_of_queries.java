@@ -29,8 +29,8 @@ class The_plans_of_queries {
 
     private static final int RELATIONSHIPS = 2_500;
     private static final int EVENTS_OF_EACH = 8;
-    private static final Set<String> BIG = Set.of(
-            "relationship", "entry", "evidence", "declared_level", "trust_standing", "history", "trust_course");
+    private static final Set<String> BIG =
+            Set.of("relationship", "entry", "evidence", "declared_level", "trust_standing", "history", "trust_course");
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private Log log;
@@ -115,17 +115,18 @@ class The_plans_of_queries {
                 "/api/v1/relationships?sort=trust&managerId=manager7&limit=20"
             })
     void read_no_big_table_whole(String path) throws SQLException {
-        assertThat(plansOf(path)).allSatisfy(plan -> assertThat(readWhole(plan)).as(plan).isEmpty());
+        assertThat(plansOf(path))
+                .allSatisfy(plan -> assertThat(readWhole(plan)).as(plan).isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/relationships?sort=trust", "/api/v1/relationships?sort=-trust"})
     void find_the_order_by_trust_in_an_index(String path) throws SQLException {
         assertThat(plansOf(path))
-                .allSatisfy(plan -> assertThat(nodes(
-                                        JsonMapper.shared().readTree(plan).get(0).get("Plan"))
-                                .filter(node -> node.has("Index Name"))
-                                .map(node -> node.get("Index Name").asString()))
+                .allSatisfy(plan -> assertThat(
+                                nodes(JsonMapper.shared().readTree(plan).get(0).get("Plan"))
+                                        .filter(node -> node.has("Index Name"))
+                                        .map(node -> node.get("Index Name").asString()))
                         .contains("trust_standing_by_trust"));
     }
 

@@ -95,8 +95,7 @@ class The_reports {
 
     private static double mean(List<JsonNode> relationships, String side, String figure) {
         return relationships.stream()
-                .mapToDouble(
-                        item -> item.get("trust").get(side).get(figure).asDouble())
+                .mapToDouble(item -> item.get("trust").get(side).get(figure).asDouble())
                 .average()
                 .orElseThrow();
     }
@@ -145,16 +144,17 @@ class The_reports {
         assertThat(report("portfolio?status=ENDED"))
                 .singleElement()
                 .satisfies(row -> assertPortfolio(row, relationships("&status=ENDED")));
-        assertThat(report("portfolio?managerId=manager1&group=IT")).singleElement().satisfies(row -> assertPortfolio(
-                row, relationships("&status=ACTIVE&managerId=manager1&group=IT")));
+        assertThat(report("portfolio?managerId=manager1&group=IT"))
+                .singleElement()
+                .satisfies(row -> assertPortfolio(row, relationships("&status=ACTIVE&managerId=manager1&group=IT")));
         assertThat(report("portfolio?managerId=nobody")).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(By.class)
     void of_commitments_count_what_became_of_them_both_ways(By by) {
-        Map<String, JsonNode> relationships =
-                relationships("").stream().collect(Collectors.toMap(item -> item.get("id").asString(), item -> item));
+        Map<String, JsonNode> relationships = relationships("").stream()
+                .collect(Collectors.toMap(item -> item.get("id").asString(), item -> item));
         List<JsonNode> commitments = queries.all("head", "/api/v1/commitments?limit=500");
         Map<String, List<JsonNode>> expected = grouped(
                 commitments,
@@ -198,8 +198,7 @@ class The_reports {
         LocalDate from = Examples.SOME_DAY.plusDays(1);
         LocalDate before = Examples.SOME_DAY.plusDays(3);
         List<JsonNode> commitments = queries.all("head", "/api/v1/commitments?limit=500&dueBefore=" + before).stream()
-                .filter(item ->
-                        !LocalDate.parse(item.get("dueOn").asString()).isBefore(from))
+                .filter(item -> !LocalDate.parse(item.get("dueOn").asString()).isBefore(from))
                 .toList();
 
         List<JsonNode> rows = report("commitments?dueFrom=" + from + "&dueBefore=" + before);
@@ -293,8 +292,9 @@ class The_reports {
     void of_trust_put_everything_together_month_by_month_over_a_year_unless_told_otherwise() {
         List<JsonNode> rows = report("trust-trends");
         Instant now = queries.clock.instant();
-        assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(row.has("key"))
-                .isFalse());
+        assertThat(rows)
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.has("key")).isFalse());
         assertThat(new TreeSet<>(rows.stream()
                         .map(row -> Instant.parse(row.get("at").asString()))
                         .toList()))

@@ -30,35 +30,65 @@ class The_speed_of_trust {
         try (var log = new Log(database);
                 var queries = RunningQuerySide.of(log, database)) {
             Duration filling = page.once(() -> new LongHistory(1, RELATIONSHIPS, EVENTS_OF_EACH).fill(queries));
-            page.say("%s: %,d relationships with %,d events over five years, projected into all read models in %d s (%,d events/s, one thread)."
-                    .formatted(
-                            where,
-                            RELATIONSHIPS,
-                            RELATIONSHIPS * EVENTS_OF_EACH,
-                            filling.toSeconds(),
-                            RELATIONSHIPS * EVENTS_OF_EACH / Math.max(1, filling.toSeconds())));
+            page.say(
+                    "%s: %,d relationships with %,d events over five years, projected into all read models in %d s (%,d events/s, one thread)."
+                            .formatted(
+                                    where,
+                                    RELATIONSHIPS,
+                                    RELATIONSHIPS * EVENTS_OF_EACH,
+                                    filling.toSeconds(),
+                                    RELATIONSHIPS * EVENTS_OF_EACH / Math.max(1, filling.toSeconds())));
             queries.bean("readJooq", DSLContext.class).execute("analyze");
-            page.measure("one relationship's weekly trust over five years", where, OFTEN, () -> ask(
-                    queries,
-                    "/api/v1/relationships/" + any() + "/trust?interval=week&from=" + LongHistory.BEGINNING));
-            page.measure("why it is what it is", where, OFTEN, () -> ask(
-                    queries, "/api/v1/relationships/" + any() + "/trust/explanation"));
-            page.measure("the portfolio by trust, lowest first", where, OFTEN, () -> ask(
-                    queries, "/api/v1/relationships?sort=trust"));
-            page.measure("the portfolio by trust, highest first", where, OFTEN, () -> ask(
-                    queries, "/api/v1/relationships?sort=-trust"));
-            page.measure("the portfolio by trust, falling below 0.4", where, OFTEN, () -> ask(
-                    queries, "/api/v1/relationships?sort=trust&trend=FALLING&trustBelow=0.4"));
-            page.measure("`/reports/portfolio` by manager", where, SELDOM, () -> ask(
-                    queries, "/api/v1/reports/portfolio?groupBy=manager"));
-            page.measure("`/reports/commitments` by manager", where, SELDOM, () -> ask(
-                    queries, "/api/v1/reports/commitments?groupBy=manager"));
-            page.measure("`/reports/trust-trends` by manager, months of a year", where, SELDOM, () -> ask(
-                    queries, "/api/v1/reports/trust-trends?groupBy=manager"));
-            page.measure("`/reports/trust-trends` by group, weeks of five years", where, SELDOM, () -> ask(
-                    queries,
-                    "/api/v1/reports/trust-trends?groupBy=group&interval=week&limit=500&from="
-                            + LongHistory.BEGINNING));
+            page.measure(
+                    "one relationship's weekly trust over five years",
+                    where,
+                    OFTEN,
+                    () -> ask(
+                            queries,
+                            "/api/v1/relationships/" + any() + "/trust?interval=week&from=" + LongHistory.BEGINNING));
+            page.measure(
+                    "why it is what it is",
+                    where,
+                    OFTEN,
+                    () -> ask(queries, "/api/v1/relationships/" + any() + "/trust/explanation"));
+            page.measure(
+                    "the portfolio by trust, lowest first",
+                    where,
+                    OFTEN,
+                    () -> ask(queries, "/api/v1/relationships?sort=trust"));
+            page.measure(
+                    "the portfolio by trust, highest first",
+                    where,
+                    OFTEN,
+                    () -> ask(queries, "/api/v1/relationships?sort=-trust"));
+            page.measure(
+                    "the portfolio by trust, falling below 0.4",
+                    where,
+                    OFTEN,
+                    () -> ask(queries, "/api/v1/relationships?sort=trust&trend=FALLING&trustBelow=0.4"));
+            page.measure(
+                    "`/reports/portfolio` by manager",
+                    where,
+                    SELDOM,
+                    () -> ask(queries, "/api/v1/reports/portfolio?groupBy=manager"));
+            page.measure(
+                    "`/reports/commitments` by manager",
+                    where,
+                    SELDOM,
+                    () -> ask(queries, "/api/v1/reports/commitments?groupBy=manager"));
+            page.measure(
+                    "`/reports/trust-trends` by manager, months of a year",
+                    where,
+                    SELDOM,
+                    () -> ask(queries, "/api/v1/reports/trust-trends?groupBy=manager"));
+            page.measure(
+                    "`/reports/trust-trends` by group, weeks of five years",
+                    where,
+                    SELDOM,
+                    () -> ask(
+                            queries,
+                            "/api/v1/reports/trust-trends?groupBy=group&interval=week&limit=500&from="
+                                    + LongHistory.BEGINNING));
         }
     }
 

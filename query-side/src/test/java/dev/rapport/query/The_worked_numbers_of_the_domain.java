@@ -136,11 +136,7 @@ class The_worked_numbers_of_the_domain {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "90, 1.7071, 0, 0.7302, 0.5395",
-        "180, 1.2071, 1, 0.5246, 0.4754",
-        "360, 0.6036, 0.5, 0.5167, 0.6444"
-    })
+    @CsvSource({"90, 1.7071, 0, 0.7302, 0.5395", "180, 1.2071, 1, 0.5246, 0.4754", "360, 0.6036, 0.5, 0.5167, 0.6444"})
     void of_three_promises_without_asymmetry(int day, double r, double s, double trust, double uncertainty) {
         RelationshipId three = relationship();
         kept(three, 0);
@@ -153,8 +149,7 @@ class The_worked_numbers_of_the_domain {
         assertFigure(inThem, "contractual", trust);
         assertFigure(inThem, "uncertainty", uncertainty);
         JsonNode contractual = queries.get(
-                        "head",
-                        "/api/v1/relationships/" + three + "/trust/explanation?policy=even&at=" + day(day))
+                        "head", "/api/v1/relationships/" + three + "/trust/explanation?policy=even&at=" + day(day))
                 .ok()
                 .json()
                 .get("inThem")

@@ -72,15 +72,7 @@ class A_decision_that_is_audited {
                     1,
                     "occurredAt",
                     daysAgo(17));
-            posts(
-                    head,
-                    "/contributions",
-                    "givenBy",
-                    "THEM",
-                    "statement",
-                    "a week saved",
-                    "occurredAt",
-                    daysAgo(11));
+            posts(head, "/contributions", "givenBy", "THEM", "statement", "a week saved", "occurredAt", daysAgo(11));
             posts(
                     head,
                     "/upgrades",
@@ -99,7 +91,8 @@ class A_decision_that_is_audited {
             Client auditor = rapport.as("auditor");
             JsonNode kept = decision.get("data").get("trust");
             assertThat(kept.get("policy")).hasToString("{\"name\":\"prudent\",\"version\":\"1\"}");
-            assertThat(kept.get("version").asLong()).isEqualTo(decision.get("version").asLong() - 1);
+            assertThat(kept.get("version").asLong())
+                    .isEqualTo(decision.get("version").asLong() - 1);
             assertThat(kept.get("level").asString()).isEqualTo("TRANSACTIONAL");
             JsonNode recomputed = auditor.query(R + "/trust?policy=prudent&from=" + DECIDED + "&to=" + DECIDED)
                     .body()

@@ -72,9 +72,9 @@ public class EvidenceTable {
     Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Needed> needed) {
         Map<RelationshipId, Set<EntryId>> named = new LinkedHashMap<>();
         needed.forEach((relationship, entries) -> named.put(relationship, new LinkedHashSet<>(entries.named)));
-        measurements(needed).forEach((relationship, ids) -> named.computeIfAbsent(
-                        relationship, _ -> new LinkedHashSet<>())
-                .addAll(ids));
+        measurements(needed)
+                .forEach((relationship, ids) -> named.computeIfAbsent(relationship, _ -> new LinkedHashSet<>())
+                        .addAll(ids));
         Row2<String, String>[] ids = rows(named);
         Map<RelationshipId, List<EntryEvidence>> known = new HashMap<>();
         if (ids.length > 0) {
@@ -202,9 +202,8 @@ public class EvidenceTable {
 
     private static Map<RelationshipId, LevelCourse> levels(List<DeclaredLevelRecord> rows) {
         Map<RelationshipId, List<Step>> steps = new HashMap<>();
-        rows.forEach(
-                row -> steps.computeIfAbsent(new RelationshipId(row.getRelationshipId()), _ -> new ArrayList<>())
-                        .add(new Step(row.getTookEffectAt(), Level.valueOf(row.getLevel()), row.getPosition())));
+        rows.forEach(row -> steps.computeIfAbsent(new RelationshipId(row.getRelationshipId()), _ -> new ArrayList<>())
+                .add(new Step(row.getTookEffectAt(), Level.valueOf(row.getLevel()), row.getPosition())));
         Map<RelationshipId, LevelCourse> courses = new HashMap<>();
         steps.forEach((relationship, course) -> courses.put(relationship, new LevelCourse(course)));
         return courses;

@@ -174,7 +174,11 @@ public class TrustEvidence {
             tally.replace(before, change.after());
             standing = standing.with(
                     tally,
-                    change.after().moments().filter(occurredAt::isBefore).max(Instant::compareTo).orElse(occurredAt));
+                    change.after()
+                            .moments()
+                            .filter(occurredAt::isBefore)
+                            .max(Instant::compareTo)
+                            .orElse(occurredAt));
             if (before != null) {
                 TrustStep.of(before).forEach(stepsTaken::add);
             }

@@ -58,12 +58,14 @@ class CommitmentsController {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
-            @JsonPropertyDescription("The manager, group, kind or level that they have in common; absent when everything is"
-                    + " put together.")
+            @JsonPropertyDescription(
+                    "The manager, group, kind or level that they have in common; absent when everything is"
+                            + " put together.")
             @Nullable
             String key,
 
-            @JsonPropertyDescription("The party that promised.") Party madeBy,
+            @JsonPropertyDescription("The party that promised.")
+            Party madeBy,
 
             @JsonPropertyDescription("All but those that were retracted.")
             long made,

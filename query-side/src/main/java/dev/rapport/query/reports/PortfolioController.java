@@ -52,8 +52,9 @@ class PortfolioController {
     /** A group of relationships: how many there are at each declared level, and today's trust in their stakeholders and in us. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
-            @JsonPropertyDescription("The manager, group, kind or level that they have in common; absent when everything is"
-                    + " put together.")
+            @JsonPropertyDescription(
+                    "The manager, group, kind or level that they have in common; absent when everything is"
+                            + " put together.")
             @Nullable
             String key,
 
@@ -93,7 +94,8 @@ class PortfolioController {
     }
 
     /** The viewer sees all relationships here, whoever manages them; it is asked for to refuse those who may see no business data. */
-    @Operation(summary = "How many relationships there are, and how much trust in them, by manager, group, kind or level")
+    @Operation(
+            summary = "How many relationships there are, and how much trust in them, by manager, group, kind or level")
     @GetMapping
     ResponseEntity<Page<Row>> reportPortfolio(@FromQuery Wanted wanted, Viewer viewer) {
         var rows = reports.portfolio(

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportRows {
 
-    private static final Comparator<Place> IN_ORDER = Comparator.comparing(Place::key).thenComparing(Place::within);
+    private static final Comparator<Place> IN_ORDER =
+            Comparator.comparing(Place::key).thenComparing(Place::within);
 
     /** Where a row stands; without a key where there is one group of all. */
     record Place(String key, String within) {
@@ -29,7 +30,8 @@ final class ReportRows {
         /** A key may be any text, and a cursor has to hold it. */
         private Cursor cursor() {
             return new Cursor(
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8)), within);
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8)),
+                    within);
         }
 
         private static Place of(Cursor cursor) {

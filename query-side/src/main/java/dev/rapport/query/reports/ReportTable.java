@@ -72,8 +72,7 @@ class ReportTable {
         atOneMoment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    List<PortfolioController.Row> portfolio(
-            @Nullable Grouping grouping, Among among, Relationship.Status status) {
+    List<PortfolioController.Row> portfolio(@Nullable Grouping grouping, Among among, Relationship.Status status) {
         Field<String> key = key(grouping);
         Field<Integer> all = count();
         Field<Integer> transactional = countOf(RelationshipTable.atLevel(Level.TRANSACTIONAL));
@@ -87,8 +86,7 @@ class ReportTable {
         Field<Integer> falling = countOf(TrustStandingTable.goes(Trend.FALLING));
         Field<Integer> steady = countOf(TrustStandingTable.goes(Trend.STEADY));
         Field<Integer> unknown = countOf(TrustStandingTable.goes(Trend.UNKNOWN));
-        return database
-                .select(key, all, transactional, addedValue, jointValue)
+        return database.select(key, all, transactional, addedValue, jointValue)
                 .select(trustInThem, uncertaintyInThem, trustInUs, uncertaintyInUs)
                 .select(rising, falling, steady, unknown)
                 .from(RELATIONSHIP)
@@ -125,8 +123,7 @@ class ReportTable {
         Field<Integer> released = countOf(state(Commitment.State.RELEASED));
         Field<Integer> open = countOf(state(Commitment.State.OPEN));
         Field<Integer> overdue = countOf(COMMITMENT.OVERDUE.isTrue());
-        return database
-                .select(key, COMMITMENT.MADE_BY, onTime, late, broken, released, open, overdue)
+        return database.select(key, COMMITMENT.MADE_BY, onTime, late, broken, released, open, overdue)
                 .from(COMMITMENT)
                 .join(RELATIONSHIP)
                 .on(RELATIONSHIP.ID.eq(COMMITMENT.RELATIONSHIP_ID))

@@ -74,8 +74,9 @@ class TrustTrendsController {
     /** The trust in a group of relationships at a time: the mean over those that were active then. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
-            @JsonPropertyDescription("The manager, group, kind or level that they have in common; absent when everything is"
-                    + " put together.")
+            @JsonPropertyDescription(
+                    "The manager, group, kind or level that they have in common; absent when everything is"
+                            + " put together.")
             @Nullable
             String key,
 
@@ -99,7 +100,8 @@ class TrustTrendsController {
 
         @Override
         public Place place() {
-            return Place.of(key, "%020d.%09d".formatted(at.getEpochSecond() - Instant.MIN.getEpochSecond(), at.getNano()));
+            return Place.of(
+                    key, "%020d.%09d".formatted(at.getEpochSecond() - Instant.MIN.getEpochSecond(), at.getNano()));
         }
     }
 
@@ -109,10 +111,9 @@ class TrustTrendsController {
     ResponseEntity<Page<Row>> reportTrustTrends(@FromQuery Wanted wanted, Viewer viewer) {
         Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::now);
         Instant from = Objects.requireNonNullElseGet(
-                wanted.from(),
-                () -> to.atOffset(ZoneOffset.UTC).minusYears(1).toInstant());
-        List<Instant> times = Objects.requireNonNullElse(wanted.interval(), Interval.MONTH)
-                .times(from, to, MOST_POINTS);
+                wanted.from(), () -> to.atOffset(ZoneOffset.UTC).minusYears(1).toInstant());
+        List<Instant> times =
+                Objects.requireNonNullElse(wanted.interval(), Interval.MONTH).times(from, to, MOST_POINTS);
         var rows = reports.trustTrends(
                 wanted.groupBy(),
                 new Among(wanted.managerId(), wanted.group(), wanted.kind()),

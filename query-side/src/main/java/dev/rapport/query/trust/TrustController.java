@@ -47,11 +47,11 @@ class TrustController {
 
     /** What does most comes first; of what does the same, what was recorded last. */
     private static final Comparator<TrustModel.Explained> HEAVIEST_FIRST =
-            Comparator.<TrustModel.Explained>comparingDouble(
-                            explained -> explained.adds().evidenceFor()
-                                    + explained.adds().evidenceAgainst())
+            Comparator.<TrustModel.Explained>comparingDouble(explained ->
+                            explained.adds().evidenceFor() + explained.adds().evidenceAgainst())
                     .thenComparingLong(explained -> explained.piece().position())
                     .reversed();
+
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final RelationshipTable relationships;
@@ -184,11 +184,7 @@ class TrustController {
     }
 
     /** The evidence of a relationship, under a model. */
-    private record Scored(
-            TrustModel model,
-            List<EntryEvidence> entries,
-            List<Evidence> evidence,
-            LevelCourse levels) {
+    private record Scored(TrustModel model, List<EntryEvidence> entries, List<Evidence> evidence, LevelCourse levels) {
 
         List<TrustFigures> course(Party in, List<Instant> times) {
             return model.course(evidence, levels, in, times);

@@ -121,8 +121,8 @@ public record EntryEvidence(
     /** Whether it is known to be overdue since then, or still. */
     boolean isKnownOverdueFrom(Instant time) {
         return pieces.stream()
-                .anyMatch(piece -> piece.kind == EvidenceKind.COMMITMENT_OVERDUE
-                        && (piece.at.equals(time) || piece.end == null));
+                .anyMatch(piece ->
+                        piece.kind == EvidenceKind.COMMITMENT_OVERDUE && (piece.at.equals(time) || piece.end == null));
     }
 
     EntryEvidence disputed(Instant from) {

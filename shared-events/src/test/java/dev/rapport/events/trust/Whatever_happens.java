@@ -277,8 +277,7 @@ class Whatever_happens {
     private static LevelCourse levels(Random random) {
         LevelCourse levels = LevelCourse.beginning();
         for (int i = 1; i < 4; i++) {
-            levels = levels.with(
-                    new LevelCourse.Step(day(random.nextInt(DAYS)), Level.values()[random.nextInt(3)], i));
+            levels = levels.with(new LevelCourse.Step(day(random.nextInt(DAYS)), Level.values()[random.nextInt(3)], i));
         }
         return levels;
     }
@@ -308,8 +307,7 @@ class Whatever_happens {
     void any_order_of_arrival_gives_the_same_course(long seed) {
         var random = new Random(seed);
         List<Story> stories = Author.stories(random);
-        assertSameCourse(
-                model(random), fold(learned(stories, random)), fold(learned(stories, random)), levels(random));
+        assertSameCourse(model(random), fold(learned(stories, random)), fold(learned(stories, random)), levels(random));
     }
 
     @ParameterizedTest
