@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rapport.events.CommitmentBroken;
+import dev.rapport.events.CommitmentKept;
 import dev.rapport.events.CommitmentRecorded;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ class The_trust_of_today {
     private static final long SEED = 20261124;
     private static final Offset<Double> SAME = within(1e-9);
     private static final Instant TODAY = Instant.parse("2026-05-04T00:00:00Z");
+    private static final Instant LATELY = Instant.parse("2026-04-20T12:00:00Z");
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration WINDOW = Duration.ofDays(90);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -54,6 +57,24 @@ class The_trust_of_today {
             history.next(40).forEach(happening -> log.append(Log.SOMEBODY, happening.occurredAt(), happening.events()));
             queries.catchUp();
         }
+        List<JsonNode> active = portfolio(queries, "&status=ACTIVE");
+        for (int i = 0; i < 10; i++) {
+            promise(active.get(0), "C-kept-" + i, true);
+            promise(active.get(1), "C-broken-" + i, false);
+        }
+        queries.catchUp();
+    }
+
+    /** Of late, so that it tells where trust is going. */
+    private void promise(JsonNode listed, String id, boolean kept) {
+        var relationship = new RelationshipId(listed.get("id").asString());
+        var promise = new EntryId(id);
+        log.append(
+                LATELY,
+                new CommitmentRecorded(relationship, promise, Party.THEM, "deliver", LocalDate.of(2026, 6, 1)),
+                kept
+                        ? new CommitmentKept(relationship, promise, false, null)
+                        : new CommitmentBroken(relationship, promise, "no stock"));
     }
 
     @AfterParameterizedClassInvocation
