@@ -54,6 +54,7 @@ class Whatever_happens {
     private static final RelationshipId R = new RelationshipId("R-1");
     private static final LocalDate FIRST = LocalDate.of(2021, 3, 1);
     private static final int DAYS = 1_500;
+    private static final List<Level> LEVELS = List.of(Level.values());
     private static final List<Instant> WEEKS =
             IntStream.range(0, DAYS / 7).mapToObj(week -> day(week * 7)).toList();
 
@@ -277,7 +278,7 @@ class Whatever_happens {
     private static LevelCourse levels(Random random) {
         LevelCourse levels = LevelCourse.beginning();
         for (int i = 1; i < 4; i++) {
-            levels = levels.with(new LevelCourse.Step(day(random.nextInt(DAYS)), Level.values()[random.nextInt(3)], i));
+            levels = levels.with(new LevelCourse.Step(day(random.nextInt(DAYS)), LEVELS.get(random.nextInt(LEVELS.size())), i));
         }
         return levels;
     }
