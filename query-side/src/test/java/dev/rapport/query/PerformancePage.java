@@ -1,6 +1,7 @@
 package dev.rapport.query;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ final class PerformancePage {
 
     private static final Path FOLDER = Path.of("..", "docs", "performance");
     private static final double NANOS_OF_A_MILLISECOND = 1e6;
-    private static final long BYTES_OF_A_GIBIBYTE = 1L << 30;
+    private static final long BYTES_OF_A_MEBIBYTE = 1L << 20;
 
     private final String name;
     private final String title;
@@ -63,12 +64,13 @@ final class PerformancePage {
     void write() throws IOException {
         List<String> lines = new ArrayList<>(List.of("# " + title, ""));
         lines.add(
-                "Written by the build (`mvn verify -Pbenchmark`), %s, on %d cores and %d GiB of heap at most, Java %s."
+                "Written by the build (`mvn verify -Pbenchmark`), %s, on %d cores and %d MiB of heap at most, Java %s; what else the machine did is its load of %.0f."
                         .formatted(
                                 Instant.now().atOffset(ZoneOffset.UTC).toLocalDate(),
                                 Runtime.getRuntime().availableProcessors(),
-                                Runtime.getRuntime().maxMemory() / BYTES_OF_A_GIBIBYTE,
-                                Runtime.version().feature()));
+                                Runtime.getRuntime().maxMemory() / BYTES_OF_A_MEBIBYTE,
+                                Runtime.version().feature(),
+                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         lines.add("");
         said.forEach(sentence -> lines.add("- " + sentence));
         lines.addAll(List.of(
