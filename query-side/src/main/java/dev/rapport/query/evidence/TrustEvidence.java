@@ -4,11 +4,7 @@ import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.trust.EntryEvidence;
-import dev.rapport.events.trust.EvidenceFold;
-import dev.rapport.events.trust.LevelCourse;
-import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.trust.TrustModel;
-import dev.rapport.events.trust.TrustTally;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.evidence.EvidenceTable.Changes;
@@ -54,13 +50,12 @@ public class TrustEvidence {
         Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
         news.forEach((relationship, events) -> {
             TrustStanding before = standing.get(relationship);
-            Batch batch = new Batch(
-                    current(relationship, before),
-                    new EvidenceFold(clock.zone(), known.getOrDefault(relationship, List.of())));
-            events.forEach(batch::take);
-            changes.add(new Changes(relationship, List.copyOf(batch.fold.changed()), batch.levels));
-            if (!batch.standing.equals(before)) {
-                changed.put(relationship, batch.standing);
+            TrustFold fold = TrustFold.continuing(
+                    model, clock, current(relationship, before), known.getOrDefault(relationship, List.of()));
+            events.forEach(event -> fold.evolve(relationshipEvent(event), event));
+            changes.add(new Changes(relationship, List.copyOf(fold.changed()), fold.levels()));
+            if (!fold.standing().equals(before)) {
+                changed.put(relationship, fold.standing());
             }
         });
         evidence.save(changes);
@@ -91,37 +86,6 @@ public class TrustEvidence {
         outdated.forEach(relationship -> renewed.put(relationship, anew(relationship)));
         standings.save(renewed, model);
         return outdated.size() == most;
-    }
-
-    /** The news of one relationship. */
-    private final class Batch {
-
-        private final EvidenceFold fold;
-        private final TrustTally tally;
-        private final List<Step> levels = new ArrayList<>();
-        private TrustStanding standing;
-
-        Batch(TrustStanding standing, EvidenceFold fold) {
-            this.standing = standing;
-            this.fold = fold;
-            this.tally = TrustTally.continuing(model, standing.tally());
-        }
-
-        void take(RecordedEvent recorded) {
-            RelationshipEvent event = relationshipEvent(recorded);
-            fold.evolve(event, recorded.occurredAt(), recorded.position())
-                    .filter(EvidenceFold.Change::isOfEvidence)
-                    .ifPresent(change -> {
-                        tally.replace(change.before(), change.after());
-                        standing = standing.with(tally, recorded.occurredAt());
-                    });
-            Step step = LevelCourse.step(event, recorded.occurredAt(), recorded.position());
-            if (step != null) {
-                levels.add(step);
-                tally.take(step);
-                standing = standing.with(tally, recorded.occurredAt());
-            }
-        }
     }
 
     private static RelationshipEvent relationshipEvent(RecordedEvent recorded) {

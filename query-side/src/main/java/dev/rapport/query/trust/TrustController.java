@@ -1,10 +1,6 @@
 package dev.rapport.query.trust;
 
-import dev.rapport.events.policy.TrustPolicies;
-import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.Evidence;
-import dev.rapport.events.trust.LevelCourse;
-import dev.rapport.events.trust.Trend;
 import dev.rapport.events.trust.TrustFigures;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustPolicy;
@@ -16,20 +12,15 @@ import dev.rapport.query.evidence.TrustClock;
 import dev.rapport.query.history.EventReference;
 import dev.rapport.query.history.HistoryTable;
 import dev.rapport.query.http.FromQuery;
-import dev.rapport.query.http.QueryRefused;
-import dev.rapport.query.http.QueryRefused.Fault;
 import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,25 +33,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/relationships/{relationshipId}/trust", produces = MediaType.APPLICATION_JSON_VALUE)
 class TrustController {
 
-    private static final int MOST_POINTS = 4_000;
     private static final double SECONDS_OF_A_DAY = 86_400;
 
     private final RelationshipTable relationships;
     private final EvidenceTable evidence;
     private final HistoryTable history;
-    private final TrustPolicies policies;
+    private final TrustCourses courses;
     private final TrustClock clock;
 
     TrustController(
             RelationshipTable relationships,
             EvidenceTable evidence,
             HistoryTable history,
-            TrustPolicies policies,
+            TrustCourses courses,
             TrustClock clock) {
         this.relationships = relationships;
         this.evidence = evidence;
         this.history = history;
-        this.policies = policies;
+        this.courses = courses;
         this.clock = clock;
     }
 
@@ -81,37 +71,18 @@ class TrustController {
     @GetMapping
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = model(wanted.policy());
-        Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::now);
-        Instant from = Objects.requireNonNullElse(wanted.from(), relationship.establishedAt());
-        TrustView.Interval interval = Objects.requireNonNullElse(wanted.interval(), TrustView.Interval.WEEK);
-        List<Instant> times = times(from, to, interval);
-        Scored scored = scored(relationship.id(), model);
-        List<TrustFigures> inThem = scored.course(Party.THEM, times);
-        List<TrustFigures> inUs = scored.course(Party.US, times);
-        List<TrustView.Point> points = new ArrayList<>(times.size());
-        for (int i = 0; i < times.size(); i++) {
-            points.add(TrustView.Point.of(times.get(i), inThem.get(i), inUs.get(i)));
-        }
-        return new TrustView.Course(
-                relationship.id().value(),
-                model.policy().reference(),
-                from,
-                to,
-                interval,
-                points,
-                scored.trend(Party.THEM, to),
-                scored.trend(Party.US, to),
-                Math.toIntExact(Trend.WINDOW.toDays()));
+        ScoredTrust scored = scored(relationship.id(), courses.model(wanted.policy()));
+        return courses.course(
+                scored, relationship.establishedAt(), wanted.from(), wanted.to(), wanted.interval());
     }
 
     @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
     @GetMapping("/explanation")
     TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = model(moment.policy());
+        TrustModel model = courses.model(moment.policy());
         Instant at = Objects.requireNonNullElseGet(moment.at(), clock::now);
-        Scored scored = scored(relationship.id(), model);
+        ScoredTrust scored = scored(relationship.id(), model);
         TrustFigures inThem = scored.figures(Party.THEM, at);
         TrustFigures inUs = scored.figures(Party.US, at);
         TrustPolicy policy = model.policy();
@@ -130,11 +101,11 @@ class TrustController {
                 pieces(scored, at));
     }
 
-    private List<TrustView.Piece> pieces(Scored scored, Instant at) {
+    private List<TrustView.Piece> pieces(ScoredTrust scored, Instant at) {
         List<TrustModel.Explained> explained = Arrays.stream(Party.values())
                 .flatMap(party -> scored.explain(party, at))
                 .toList();
-        Map<Long, EventReference> events = history.events(scored.relationship);
+        Map<Long, EventReference> events = history.events(scored.relationship());
         return explained.stream()
                 .map(piece -> piece(
                         piece, Objects.requireNonNull(events.get(piece.piece().position()))))
@@ -160,73 +131,7 @@ class TrustController {
         return relationships.show(id, viewer).relationship();
     }
 
-    private TrustModel model(@Nullable String name) {
-        return name == null
-                ? policies.usual()
-                : policies.named(name)
-                        .orElseThrow(() -> QueryRefused.malformed(
-                                List.of(new Fault("policy", "is none of: " + String.join(", ", policies.names())))));
-    }
-
-    private static List<Instant> times(Instant from, Instant to, TrustView.Interval interval) {
-        if (to.isBefore(from)) {
-            throw QueryRefused.malformed(List.of(new Fault("to", "is before from, " + from)));
-        }
-        List<Instant> times = new ArrayList<>();
-        for (Instant time = from; time.isBefore(to); time = after(from, interval, times.size())) {
-            if (times.size() == MOST_POINTS) {
-                throw QueryRefused.malformed(List.of(new Fault(
-                        "interval", "gives more than " + MOST_POINTS + " points; ask for a longer one, or less time")));
-            }
-            times.add(time);
-        }
-        times.add(to);
-        return times;
-    }
-
-    private static Instant after(Instant from, TrustView.Interval interval, int steps) {
-        var start = from.atOffset(ZoneOffset.UTC);
-        return (switch (interval) {
-                    case DAY -> start.plusDays(steps);
-                    case WEEK -> start.plusWeeks(steps);
-                    case MONTH -> start.plusMonths(steps);
-                })
-                .toInstant();
-    }
-
-    private Scored scored(RelationshipId relationship, TrustModel model) {
-        List<EntryEvidence> entries = evidence.of(relationship);
-        return new Scored(
-                relationship,
-                model,
-                entries,
-                entries.stream().flatMap(EntryEvidence::evidence).toList(),
-                evidence.levelsOf(relationship));
-    }
-
-    /** The evidence of a relationship, under a model. */
-    private record Scored(
-            RelationshipId relationship,
-            TrustModel model,
-            List<EntryEvidence> entries,
-            List<Evidence> evidence,
-            LevelCourse levels) {
-
-        List<TrustFigures> course(Party in, List<Instant> times) {
-            return model.course(evidence, levels, in, times);
-        }
-
-        TrustFigures figures(Party in, Instant at) {
-            return model.figures(evidence, levels, in, at);
-        }
-
-        Trend trend(Party in, Instant end) {
-            List<TrustFigures> ends = course(in, List.of(end.minus(Trend.WINDOW), end));
-            return Trend.between(ends.getFirst(), ends.getLast());
-        }
-
-        Stream<TrustModel.Explained> explain(Party in, Instant at) {
-            return model.explain(entries, levels, in, at).stream();
-        }
+    private ScoredTrust scored(RelationshipId relationship, TrustModel model) {
+        return ScoredTrust.of(relationship, model, evidence.of(relationship), evidence.levelsOf(relationship));
     }
 }
