@@ -66,7 +66,9 @@ final class RunningQuerySide implements AutoCloseable {
                 "--logging.level.root=WARN",
                 "--spring.threads.virtual.enabled=true",
                 "--rapport.read.url=" + readUrl,
-                "--rapport.read.username=" + database.user()));
+                "--rapport.read.username=" + database.user(),
+                "--rapport.audit.url=" + database.freshUrl(),
+                "--rapport.audit.username=" + database.user()));
         arguments.addAll(List.of(settings));
         var clock = new SettableClock(A_DAY_IN_MAY);
         var context = new SpringApplicationBuilder(QueryApplication.class)

@@ -72,8 +72,7 @@ class TrustController {
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
         ScoredTrust scored = scored(relationship.id(), courses.model(wanted.policy()));
-        return courses.course(
-                scored, relationship.establishedAt(), wanted.from(), wanted.to(), wanted.interval());
+        return courses.course(scored, relationship.establishedAt(), wanted.from(), wanted.to(), wanted.interval());
     }
 
     @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
