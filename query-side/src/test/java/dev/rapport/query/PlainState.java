@@ -81,7 +81,8 @@ record PlainState(List<RecordedEvent> known, Instant validAt) {
         facts.put(
                 "/declaredLevel",
                 last(RelationshipDowngraded.class)
-                        .map(event -> ((RelationshipDowngraded) event.payload()).to().name())
+                        .map(event ->
+                                ((RelationshipDowngraded) event.payload()).to().name())
                         .findFirst()
                         .orElse("TRANSACTIONAL"));
         facts.put(

@@ -55,7 +55,8 @@ class Random_histories_as_of {
     }
 
     private void remember(String relationship) {
-        var live = queries.get("auditor", "/api/v1/relationships/" + relationship).ok();
+        var live =
+                queries.get("auditor", "/api/v1/relationships/" + relationship).ok();
         shown.put(
                 new Version(relationship, live.json().get("version").asLong()),
                 live.response().body());
@@ -69,10 +70,11 @@ class Random_histories_as_of {
 
     private void assertEveryVersionIsWhatWasShown(RunningQuerySide asked) {
         assertThat(shown).hasSizeGreaterThan(HAPPENINGS / 2);
-        shown.forEach((version, live) -> assertThat(asked.get("auditor", statePath(version.relationship) + "?version=" + version.version)
-                        .ok()
-                        .response()
-                        .body())
+        shown.forEach((version, live) -> assertThat(
+                        asked.get("auditor", statePath(version.relationship) + "?version=" + version.version)
+                                .ok()
+                                .response()
+                                .body())
                 .as(version.toString())
                 .isEqualTo(live));
     }
@@ -106,8 +108,8 @@ class Random_histories_as_of {
             String relationship = relationships.get(random.nextInt(relationships.size()));
             List<RecordedEvent> all = events(relationship);
             Instant knownAt = all.get(random.nextInt(all.size())).recordedAt();
-            Instant validAt = Instant.parse("2026-01-01T00:00:00Z")
-                    .plus(Duration.ofMinutes(random.nextInt(70 * 24 * 60)));
+            Instant validAt =
+                    Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofMinutes(random.nextInt(70 * 24 * 60)));
             List<RecordedEvent> known = all.stream()
                     .takeWhile(event -> !event.recordedAt().isAfter(knownAt))
                     .toList();
@@ -137,10 +139,11 @@ class Random_histories_as_of {
                 .ok()
                 .json();
         for (String side : List.of("inThem", "inUs")) {
-            course.at("/points/0/" + side).forEachEntry((figure, value) -> assertThat(
-                            state.at("/trust/" + side + "/" + figure).asDouble())
-                    .as("%s of %s in %s as of %s", figure, side, relationship, validAt)
-                    .isCloseTo(value.asDouble(), SAME));
+            course.at("/points/0/" + side)
+                    .forEachEntry((figure, value) -> assertThat(
+                                    state.at("/trust/" + side + "/" + figure).asDouble())
+                            .as("%s of %s in %s as of %s", figure, side, relationship, validAt)
+                            .isCloseTo(value.asDouble(), SAME));
         }
     }
 

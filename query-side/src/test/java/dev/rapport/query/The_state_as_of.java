@@ -115,8 +115,7 @@ class The_state_as_of extends QuerySideTest {
         RelationshipId id = established("measured");
         log.append(
                 on(9),
-                Examples.indicator(
-                        id.value(), "N-1", Party.US, Level.JOINT_VALUE),
+                Examples.indicator(id.value(), "N-1", Party.US, Level.JOINT_VALUE),
                 Examples.measurement(id.value(), "M-1", "N-1", "99.9", LocalDate.of(2026, 3, 4)));
         log.append(on(3), Examples.objective(id.value(), "O-1", Holder.BOTH));
 
@@ -145,12 +144,11 @@ class The_state_as_of extends QuerySideTest {
 
     @Test
     void now_is_what_the_query_tells() {
-        log.append(Examples.everythingThatCanHappen("S-asof-all", "R-asof-all")
-                .toArray(DomainEvent[]::new));
+        log.append(Examples.everythingThatCanHappen("S-asof-all", "R-asof-all").toArray(DomainEvent[]::new));
         queries.catchUp();
         var live = queries.get("auditor", "/api/v1/relationships/R-asof-all").ok();
-        var told =
-                queries.get("auditor", "/api/v1/audit/relationships/R-asof-all/state").ok();
+        var told = queries.get("auditor", "/api/v1/audit/relationships/R-asof-all/state")
+                .ok();
 
         assertThat(told.response().body()).isEqualTo(live.response().body());
         assertThat(told.header("ETag")).isEqualTo(live.header("ETag"));

@@ -80,9 +80,7 @@ class What_changed extends QuerySideTest {
         assertThat(positions(contractual)).containsExactly(4L);
         assertThat(positions(change(diff, "/trust/inThem/goodwill").orElseThrow()))
                 .containsExactly(3L);
-        assertThat(change(diff, "/nextDueCommitment/id"))
-                .as("came and went")
-                .isEmpty();
+        assertThat(change(diff, "/nextDueCommitment/id")).as("came and went").isEmpty();
         assertThat(change(diff, "/counts/commitments/open")).isEmpty();
         JsonNode last = change(diff, "/lastInteractionAt").orElseThrow();
         assertThat(last.has("before")).isFalse();
@@ -98,7 +96,9 @@ class What_changed extends QuerySideTest {
                 MARCH,
                 commitment("R-diff-2", "C-1", Party.THEM, "deliver", LocalDate.of(2026, 6, 1)),
                 kept("R-diff-2", "C-1"));
-        log.tamper("update event_log set recorded_at = ? where stream = 'stakeholder/S-diff-2'", MARCH.atOffset(ZoneOffset.UTC));
+        log.tamper(
+                "update event_log set recorded_at = ? where stream = 'stakeholder/S-diff-2'",
+                MARCH.atOffset(ZoneOffset.UTC));
 
         JsonNode diff = diff("R-diff-2", MARCH.plus(Duration.ofDays(1)), MARCH.plus(Duration.ofDays(100)));
 
@@ -106,7 +106,9 @@ class What_changed extends QuerySideTest {
         assertThat(trust.get("after").asDouble()).isLessThan(trust.get("before").asDouble());
         assertThat(trust.get("events").isEmpty()).isTrue();
         assertThat(trust.get("byTime").asString()).contains("without any event, evidence faded");
-        assertThat(diff.get("changes").valueStream().map(change -> change.get("pointer").asString()))
+        assertThat(diff.get("changes")
+                        .valueStream()
+                        .map(change -> change.get("pointer").asString()))
                 .allMatch(pointer -> pointer.startsWith("/trust/") || pointer.equals("/practice/since"));
     }
 
@@ -203,7 +205,9 @@ class What_changed extends QuerySideTest {
                 "?from=1&to=1&by=me"
             })
     void is_not_told_of_what_makes_no_sense(String parameters) {
-        if (queries.get("auditor", "/api/v1/audit/relationships/R-diff-5/events").status() == 404) {
+        if (queries.get("auditor", "/api/v1/audit/relationships/R-diff-5/events")
+                        .status()
+                == 404) {
             log.append(stakeholder("S-diff-5", "Acme"), relationship("R-diff-5", "S-diff-5", "manager1"));
         }
         assertThat(queries.get("auditor", "/api/v1/audit/relationships/R-diff-5/diff" + parameters)

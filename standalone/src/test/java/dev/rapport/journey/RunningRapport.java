@@ -35,8 +35,7 @@ final class RunningRapport implements AutoCloseable {
         SpringApplication application = Rapport.application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("clockOfTheTest", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
-        return new RunningRapport(
-                (ServletWebServerApplicationContext) application.run(arguments(data, Map.of())));
+        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, Map.of())));
     }
 
     private static String[] arguments(Path data, Map<String, String> settings) {

@@ -54,7 +54,8 @@ class The_sample_data_as_of {
             DSLContext database = rapport.bean("readJooq", DSLContext.class);
             READ_MODELS.forEach(table -> database.execute("delete from " + table));
 
-            var transaction = new TransactionTemplate(rapport.bean("readTransactions", PlatformTransactionManager.class));
+            var transaction =
+                    new TransactionTemplate(rapport.bean("readTransactions", PlatformTransactionManager.class));
             int compared = 0;
             for (RecordedEvent event : events) {
                 transaction.executeWithoutResult(
