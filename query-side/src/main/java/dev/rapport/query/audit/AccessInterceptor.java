@@ -53,10 +53,13 @@ final class AccessInterceptor extends OncePerRequestFilter {
         try {
             chain.doFilter(request, answer);
         } catch (ServletException | IOException | RuntimeException failure) {
-            answer.recordFailure();
-            throw failure;
+            if (answer.endsRecordedAs(HttpServletResponse.SC_INTERNAL_SERVER_ERROR)) {
+                throw failure;
+            }
+            LOG.error("The answer that could not be recorded would have been a failure", failure);
+            return;
         }
-        answer.recordAtTheEnd();
+        answer.endsRecordedAs(answer.getStatus());
     }
 
     /** An answer that is held back until it is recorded. */
@@ -130,21 +133,20 @@ final class AccessInterceptor extends OncePerRequestFilter {
             }
         }
 
-        /** An answer without a body, such as that nothing has changed. */
-        void recordAtTheEnd() throws IOException {
+        /**
+         * Records an answer that has no body, or will get one from outside. Whatever was refused for want of a record is 503, also where a
+         * refusal was to be told and its teller gave up.
+         */
+        boolean endsRecordedAs(int status) throws IOException {
             try {
-                record();
+                record(status);
             } catch (QueryRefused unrecorded) {
+                LOG.debug("Told as 503", unrecorded);
+            }
+            if (refused && !isCommitted() && getStatus() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 super.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
             }
-        }
-
-        /** Whoever is outside says what went wrong, and nothing else. */
-        void recordFailure() {
-            if (!recorded && !refused) {
-                accesses.add(access(HttpServletResponse.SC_INTERNAL_SERVER_ERROR));
-                recorded = true;
-            }
+            return recorded;
         }
 
         private Access access(int status) {
