@@ -11,6 +11,7 @@ import dev.rapport.events.storage.EventLogEngine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -73,6 +75,27 @@ final class Log implements AutoCloseable {
         log.wake();
         StreamName last = events.getLast().stream();
         return new ConsistencyToken(last, versions.get(last));
+    }
+
+    /** Appends events that were recorded at a time of the past, as if the database's clock had shown it. */
+    synchronized void appendRecordedAt(Instant recordedAt, Instant occurredAt, DomainEvent... events) {
+        List<DomainEventMessage<?>> messages = Arrays.stream(events)
+                .<DomainEventMessage<?>>map(event -> message(event, SOMEBODY, occurredAt))
+                .toList();
+        transaction.executeWithoutResult(_ -> {
+            engine.appendEvents(messages);
+            messages.forEach(message -> JdbcClient.create(dataSource)
+                    .sql("update event_log set recorded_at = ? where event_id = ?")
+                    .param(recordedAt.atOffset(ZoneOffset.UTC))
+                    .param(message.getIdentifier())
+                    .update());
+        });
+        log.wake();
+    }
+
+    /** Changes what is stored, which nobody but the owner of the database can. */
+    void tamper(String sql, Object... parameters) {
+        JdbcClient.create(dataSource).sql(sql).params(parameters).update();
     }
 
     private DomainEventMessage<DomainEvent> message(DomainEvent event, String subject, Instant occurredAt) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class RunningQuerySide implements AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final String AUDIT_URL = "--rapport.audit.url=";
 
     /** When queries are asked unless a test sets it: some weeks after what happens in most tests. */
     private static final Instant A_DAY_IN_MAY = Instant.parse("2026-05-04T09:00:00Z");
@@ -66,7 +69,11 @@ final class RunningQuerySide implements AutoCloseable {
                 "--logging.level.root=WARN",
                 "--spring.threads.virtual.enabled=true",
                 "--rapport.read.url=" + readUrl,
-                "--rapport.read.username=" + database.user()));
+                "--rapport.read.username=" + database.user(),
+                "--rapport.audit.username=" + database.user()));
+        if (Arrays.stream(settings).noneMatch(setting -> setting.startsWith(AUDIT_URL))) {
+            arguments.add(AUDIT_URL + database.freshUrl());
+        }
         arguments.addAll(List.of(settings));
         var clock = new SettableClock(A_DAY_IN_MAY);
         var context = new SpringApplicationBuilder(QueryApplication.class)

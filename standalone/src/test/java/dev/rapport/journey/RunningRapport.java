@@ -2,10 +2,13 @@ package dev.rapport.journey;
 
 import dev.rapport.Rapport;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Rapport, started in this JVM on a free port, with its data in a directory of the test's. */
 final class RunningRapport implements AutoCloseable {
@@ -23,6 +26,19 @@ final class RunningRapport implements AutoCloseable {
     }
 
     static RunningRapport in(Path data, Map<String, String> settings) {
+        return new RunningRapport(
+                (ServletWebServerApplicationContext) Rapport.application().run(arguments(data, settings)));
+    }
+
+    /** With a clock of the test's in place of the system's. */
+    static RunningRapport in(Path data, Clock clock) {
+        SpringApplication application = Rapport.application();
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean("clockOfTheTest", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, Map.of())));
+    }
+
+    private static String[] arguments(Path data, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--rapport.data-dir=" + data,
@@ -30,8 +46,7 @@ final class RunningRapport implements AutoCloseable {
                 "--rapport.demo.password=" + PASSWORD,
                 "--logging.level.root=warn"));
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new RunningRapport(
-                (ServletWebServerApplicationContext) Rapport.application().run(arguments.toArray(String[]::new)));
+        return arguments.toArray(String[]::new);
     }
 
     Client as(String user) {
@@ -41,6 +56,10 @@ final class RunningRapport implements AutoCloseable {
     /** Where it listens, without a path. */
     String address() {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     <T> T bean(Class<T> type) {

@@ -138,6 +138,13 @@ public sealed interface EntryContent {
             @Nullable String retirementReason)
             implements EntryContent {
 
+        private static final Instant STILL = Instant.parse("9999-12-31T00:00:00Z");
+
+        /** Until when it is held: until the year 9999 while it is. */
+        public Instant heldUntil() {
+            return retiredAt == null ? STILL : retiredAt;
+        }
+
         Objective retired(Instant at, String reason) {
             return new Objective(heldBy, statement, motive, at, reason);
         }

@@ -34,7 +34,6 @@ import dev.rapport.query.jooq.tables.records.EntryRecord;
 import dev.rapport.query.jooq.tables.records.IndicatorRecord;
 import dev.rapport.query.jooq.tables.records.MeasurementRecord;
 import dev.rapport.query.jooq.tables.records.ObjectiveRecord;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,9 +57,6 @@ import org.springframework.stereotype.Component;
 public class EntryTable {
 
     private static final Field<Integer> RANK = field(name("rank_in_relationship"), Integer.class);
-
-    /** Until when an objective is held that was not retired. */
-    private static final Instant STILL = Instant.parse("9999-12-31T00:00:00Z");
 
     private final DSLContext database;
 
@@ -238,12 +234,11 @@ public class EntryTable {
     }
 
     private static ObjectiveRecord rowOf(Entry entry, Objective objective) {
-        Instant retiredAt = objective.retiredAt();
         var row = new ObjectiveRecord();
         row.setRelationshipId(entry.relationshipId().value());
         row.setObjectiveId(entry.id().value());
         row.setHeldBy(objective.heldBy().name());
-        row.setHeldUntil(retiredAt == null ? STILL : retiredAt.truncatedTo(ChronoUnit.MICROS));
+        row.setHeldUntil(objective.heldUntil().truncatedTo(ChronoUnit.MICROS));
         return row;
     }
 

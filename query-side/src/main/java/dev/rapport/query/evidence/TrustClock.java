@@ -17,11 +17,16 @@ public final class TrustClock {
         this.zone = zone;
     }
 
+    /** One that has stopped at a moment, to score trust as of then. */
+    public TrustClock at(Instant moment) {
+        return new TrustClock(Clock.fixed(moment, zone), zone);
+    }
+
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return zone;
     }
 

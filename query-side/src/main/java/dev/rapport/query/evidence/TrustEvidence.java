@@ -5,11 +5,8 @@ import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.EvidenceFold;
-import dev.rapport.events.trust.LevelCourse;
-import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustStep;
-import dev.rapport.events.trust.TrustTally;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.evidence.EvidenceTable.Changes;
 import dev.rapport.query.evidence.EvidenceTable.Needed;
@@ -69,8 +66,11 @@ public class TrustEvidence {
         news.forEach((relationship, events) -> {
             Batch batch = new Batch(
                     relationship,
-                    standing.getOrDefault(relationship, TrustStanding.beginning(model, clock)),
-                    new EvidenceFold(clock.zone(), known.getOrDefault(relationship, List.of())));
+                    TrustFold.continuing(
+                            model,
+                            clock,
+                            standing.getOrDefault(relationship, TrustStanding.beginning(model, clock)),
+                            known.getOrDefault(relationship, List.of())));
             events.forEach(batch::take);
             batches.add(batch);
         });
@@ -78,8 +78,8 @@ public class TrustEvidence {
         saveCourses(batches);
         Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
         batches.stream()
-                .filter(batch -> !batch.standing.equals(standing.get(batch.relationship)))
-                .forEach(batch -> changed.put(batch.relationship, batch.standing));
+                .filter(batch -> !batch.fold.standing().equals(standing.get(batch.relationship)))
+                .forEach(batch -> changed.put(batch.relationship, batch.fold.standing()));
         standings.save(changed, model);
     }
 
@@ -132,53 +132,30 @@ public class TrustEvidence {
     }
 
     /** The news of one relationship. */
-    private final class Batch {
+    private static final class Batch {
 
         private final RelationshipId relationship;
-        private final EvidenceFold fold;
-        private final TrustTally tally;
-        private final List<Step> levels = new ArrayList<>();
+        private final TrustFold fold;
         private final List<Activity.Step> activity = new ArrayList<>();
         private final List<TrustStep> stepsTaken = new ArrayList<>();
         private final List<TrustStep> stepsGiven = new ArrayList<>();
-        private TrustStanding standing;
 
-        Batch(RelationshipId relationship, TrustStanding standing, EvidenceFold fold) {
+        Batch(RelationshipId relationship, TrustFold fold) {
             this.relationship = relationship;
-            this.standing = standing;
             this.fold = fold;
-            this.tally = TrustTally.continuing(model, standing.tally());
         }
 
         void take(RecordedEvent recorded) {
             RelationshipEvent event = relationshipEvent(recorded);
-            Instant occurredAt = recorded.occurredAt();
-            fold.evolve(event, occurredAt, recorded.position()).stream()
-                    .filter(EvidenceFold.Change::isOfEvidence)
-                    .forEach(change -> take(change, occurredAt));
-            Step level = LevelCourse.step(event, occurredAt, recorded.position());
-            if (level != null) {
-                levels.add(level);
-                tally.take(level);
-                standing = standing.with(tally, occurredAt);
-            }
-            Activity.Step step = Activity.step(event, occurredAt, recorded.position());
+            fold.evolve(event, recorded).forEach(this::take);
+            Activity.Step step = Activity.step(event, recorded.occurredAt(), recorded.position());
             if (step != null) {
                 activity.add(step);
             }
         }
 
-        /** What is measured later than it is said to have been recorded counts from the later day on. */
-        private void take(EvidenceFold.Change change, Instant occurredAt) {
+        private void take(EvidenceFold.Change change) {
             EntryEvidence before = change.before();
-            tally.replace(before, change.after());
-            standing = standing.with(
-                    tally,
-                    change.after()
-                            .moments()
-                            .filter(occurredAt::isBefore)
-                            .max(Instant::compareTo)
-                            .orElse(occurredAt));
             if (before != null) {
                 TrustStep.of(before).forEach(stepsTaken::add);
             }
@@ -186,7 +163,7 @@ public class TrustEvidence {
         }
 
         Changes changes() {
-            return new Changes(relationship, List.copyOf(fold.changed()), levels, activity);
+            return new Changes(relationship, List.copyOf(fold.changed()), fold.levels(), activity);
         }
 
         Set<Year> years() {

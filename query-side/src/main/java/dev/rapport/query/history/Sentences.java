@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tells events to people, in a language. */
-interface Sentences {
+public interface Sentences {
 
     String tell(DomainEvent event, Known known);
 

@@ -1,6 +1,7 @@
 package dev.rapport.query.practice;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 
 /** Tells which window of evidence counts now, under the policy in force. */
@@ -17,6 +18,11 @@ public final class PracticeClock {
     }
 
     public PracticeWindow window() {
-        return policy.windowAt(clock.instant(), zone);
+        return windowAt(clock.instant());
+    }
+
+    /** The window that counted, or will count, at another moment. */
+    public PracticeWindow windowAt(Instant moment) {
+        return policy.windowAt(moment, zone);
     }
 }

@@ -24,9 +24,12 @@ import dev.rapport.query.relationship.Relationship.Status;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,13 @@ public final class RelationshipFold {
                     entry -> ((Commitment) entry.content()).dueOn())
             .thenComparingLong(Entry::position);
 
+    private static final Comparator<Entry> LATEST_LAST =
+            Comparator.comparing(Entry::occurredAt).thenComparingLong(Entry::position);
+
     private final Map<EntryId, Entry> entries = new LinkedHashMap<>();
     private final Map<EntryId, Entry> changed = new LinkedHashMap<>();
+    private final NavigableSet<Entry> open = new TreeSet<>(DUE_FIRST);
+    private final NavigableSet<Entry> interactions = new TreeSet<>(LATEST_LAST);
     private @Nullable Relationship relationship;
 
     private RelationshipFold() {}
@@ -54,7 +62,10 @@ public final class RelationshipFold {
     public static RelationshipFold continuing(Relationship relationship, Collection<Entry> entries) {
         var fold = new RelationshipFold();
         fold.relationship = relationship;
-        entries.forEach(entry -> fold.entries.put(entry.id(), entry));
+        entries.forEach(entry -> {
+            fold.entries.put(entry.id(), entry);
+            fold.remember(entry);
+        });
         return fold;
     }
 
@@ -66,6 +77,11 @@ public final class RelationshipFold {
     /** The entries that are known here, in the order in which they became so. */
     public Collection<Entry> entries() {
         return entries.values();
+    }
+
+    /** The entries that are known here, by their ids. */
+    public Map<EntryId, Entry> entriesById() {
+        return Collections.unmodifiableMap(entries);
     }
 
     /** The entries that the events folded here made or changed. */
@@ -84,13 +100,21 @@ public final class RelationshipFold {
         relationship = standing.at(before, recorded);
     }
 
+    /** Moves the version on past an event without its effect: at the time that is asked about it has not occurred. */
+    public void pass(RecordedEvent recorded) {
+        Relationship before = known(recorded);
+        relationship = Standing.of(before).at(before, recorded);
+    }
+
     private void evolve(Standing standing, Entry after) {
         changed.put(after.id(), after);
         Entry before = entries.put(after.id(), after);
         if (before != null) {
             standing.counts = standing.counts.minus(before);
+            forget(before);
         }
         standing.counts = standing.counts.plus(after);
+        remember(after);
         if (after.kind() == EntryKind.COMMITMENT) {
             standing.nextDue = nextDue();
         }
@@ -100,13 +124,34 @@ public final class RelationshipFold {
         }
     }
 
+    private void remember(Entry entry) {
+        if (isOpen(entry)) {
+            open.add(entry);
+        }
+        if (isInteraction(entry)) {
+            interactions.add(entry);
+        }
+    }
+
+    private void forget(Entry entry) {
+        if (isOpen(entry)) {
+            open.remove(entry);
+        }
+        if (isInteraction(entry)) {
+            interactions.remove(entry);
+        }
+    }
+
+    private static boolean isOpen(Entry entry) {
+        return !entry.retracted() && entry.content() instanceof Commitment commitment && commitment.isOpen();
+    }
+
+    private static boolean isInteraction(Entry entry) {
+        return !entry.retracted() && entry.kind() == EntryKind.INTERACTION;
+    }
+
     private @Nullable NextDue nextDue() {
-        return entries.values().stream()
-                .filter(entry ->
-                        !entry.retracted() && entry.content() instanceof Commitment commitment && commitment.isOpen())
-                .min(DUE_FIRST)
-                .map(RelationshipFold::nextDue)
-                .orElse(null);
+        return open.isEmpty() ? null : nextDue(open.first());
     }
 
     private static NextDue nextDue(Entry entry) {
@@ -116,11 +161,7 @@ public final class RelationshipFold {
     }
 
     private @Nullable Instant latestInteraction() {
-        return entries.values().stream()
-                .filter(entry -> !entry.retracted() && entry.kind() == EntryKind.INTERACTION)
-                .map(Entry::occurredAt)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return interactions.isEmpty() ? null : interactions.last().occurredAt();
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {

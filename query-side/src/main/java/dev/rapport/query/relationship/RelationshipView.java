@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param alignment by the latest assessment, from 0 to 100
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RelationshipView(
+public record RelationshipView(
         String id,
         @JsonUnwrapped RelationshipHeading heading,
         @Nullable String purpose,
@@ -47,13 +47,13 @@ record RelationshipView(
         long version) {
 
     /** What shows the practised level, since when, and by which policy. */
-    record PracticeView(PolicyView policy, Instant since, List<KindView> kinds) {
+    public record PracticeView(PolicyView policy, Instant since, List<KindView> kinds) {
 
         /** The policy that says what it takes to practise a level. */
-        record PolicyView(String name, String version) {}
+        public record PolicyView(String name, String version) {}
 
         /** What a kind of evidence shows; the detail says by what. */
-        record KindView(KindOfEvidence evidence, Level level, String detail) {}
+        public record KindView(KindOfEvidence evidence, Level level, String detail) {}
 
         static PracticeView of(PractisedLevel practised, PracticeWindow window, PracticeSentences sentences) {
             return new PracticeView(
@@ -72,7 +72,7 @@ record RelationshipView(
     }
 
     /** By itself, with what shows its practised level. */
-    static RelationshipView alone(
+    public static RelationshipView alone(
             Told told, PracticeWindow window, PracticeSentences sentences, TrustStanding.Told trust) {
         LevelMismatch levels = told.levels(window);
         return of(told, levels, window, sentences, PracticeView.of(levels.practised(), window, sentences), trust);

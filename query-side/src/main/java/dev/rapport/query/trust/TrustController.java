@@ -1,9 +1,6 @@
 package dev.rapport.query.trust;
 
-import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.Evidence;
-import dev.rapport.events.trust.LevelCourse;
-import dev.rapport.events.trust.Trend;
 import dev.rapport.events.trust.TrustFigures;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustPolicy;
@@ -13,7 +10,6 @@ import dev.rapport.query.access.Viewer;
 import dev.rapport.query.evidence.EvidenceTable;
 import dev.rapport.query.evidence.Interval;
 import dev.rapport.query.evidence.TrustClock;
-import dev.rapport.query.evidence.WantedPolicies;
 import dev.rapport.query.history.EventReference;
 import dev.rapport.query.history.HistoryTable;
 import dev.rapport.query.http.FromQuery;
@@ -22,14 +18,12 @@ import dev.rapport.query.relationship.RelationshipTable;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,7 +36,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/relationships/{relationshipId}/trust", produces = MediaType.APPLICATION_JSON_VALUE)
 class TrustController {
 
-    private static final int MOST_POINTS = 4_000;
     private static final int MOST_PIECES = 2_000;
 
     /** What does most comes first; of what does the same, what was recorded last. */
@@ -57,19 +50,19 @@ class TrustController {
     private final RelationshipTable relationships;
     private final EvidenceTable evidence;
     private final HistoryTable history;
-    private final WantedPolicies policies;
+    private final TrustCourses courses;
     private final TrustClock clock;
 
     TrustController(
             RelationshipTable relationships,
             EvidenceTable evidence,
             HistoryTable history,
-            WantedPolicies policies,
+            TrustCourses courses,
             TrustClock clock) {
         this.relationships = relationships;
         this.evidence = evidence;
         this.history = history;
-        this.policies = policies;
+        this.courses = courses;
         this.clock = clock;
     }
 
@@ -90,37 +83,17 @@ class TrustController {
     @GetMapping
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = policies.model(wanted.policy());
-        Instant to = Objects.requireNonNullElseGet(wanted.to(), clock::now);
-        Instant from = Objects.requireNonNullElse(wanted.from(), relationship.establishedAt());
-        Interval interval = Objects.requireNonNullElse(wanted.interval(), Interval.WEEK);
-        List<Instant> times = interval.times(from, to, MOST_POINTS);
-        Scored scored = scored(relationship.id(), model);
-        List<TrustFigures> inThem = scored.course(Party.THEM, times);
-        List<TrustFigures> inUs = scored.course(Party.US, times);
-        List<TrustView.Point> points = new ArrayList<>(times.size());
-        for (int i = 0; i < times.size(); i++) {
-            points.add(TrustView.Point.of(times.get(i), inThem.get(i), inUs.get(i)));
-        }
-        return new TrustView.Course(
-                relationship.id().value(),
-                model.policy().reference(),
-                from,
-                to,
-                interval,
-                points,
-                scored.trend(Party.THEM, to),
-                scored.trend(Party.US, to),
-                Math.toIntExact(Trend.WINDOW.toDays()));
+        ScoredTrust scored = scored(relationship.id(), courses.model(wanted.policy()));
+        return courses.course(scored, relationship.establishedAt(), wanted.from(), wanted.to(), wanted.interval());
     }
 
     @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
     @GetMapping("/explanation")
     TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
         Relationship relationship = find(relationshipId, viewer);
-        TrustModel model = policies.model(moment.policy());
+        TrustModel model = courses.model(moment.policy());
         Instant at = Objects.requireNonNullElseGet(moment.at(), clock::now);
-        Scored scored = scored(relationship.id(), model);
+        ScoredTrust scored = scored(relationship.id(), model);
         TrustFigures inThem = scored.figures(Party.THEM, at);
         TrustFigures inUs = scored.figures(Party.US, at);
         TrustPolicy policy = model.policy();
@@ -174,33 +147,7 @@ class TrustController {
         return relationships.show(id, viewer).relationship();
     }
 
-    private Scored scored(RelationshipId relationship, TrustModel model) {
-        List<EntryEvidence> entries = evidence.of(relationship);
-        return new Scored(
-                model,
-                entries,
-                entries.stream().flatMap(EntryEvidence::evidence).toList(),
-                evidence.levelsOf(relationship));
-    }
-
-    /** The evidence of a relationship, under a model. */
-    private record Scored(TrustModel model, List<EntryEvidence> entries, List<Evidence> evidence, LevelCourse levels) {
-
-        List<TrustFigures> course(Party in, List<Instant> times) {
-            return model.course(evidence, levels, in, times);
-        }
-
-        TrustFigures figures(Party in, Instant at) {
-            return model.figures(evidence, levels, in, at);
-        }
-
-        Trend trend(Party in, Instant end) {
-            List<TrustFigures> ends = course(in, List.of(end.minus(Trend.WINDOW), end));
-            return Trend.between(ends.getFirst(), ends.getLast());
-        }
-
-        Stream<TrustModel.Explained> explain(Party in, Instant at) {
-            return model.explain(entries, levels, in, at).stream();
-        }
+    private ScoredTrust scored(RelationshipId relationship, TrustModel model) {
+        return ScoredTrust.of(relationship, model, evidence.of(relationship), evidence.levelsOf(relationship));
     }
 }

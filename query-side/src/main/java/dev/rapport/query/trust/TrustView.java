@@ -20,10 +20,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Trust as it is told. Figures keep all their digits, so that whoever recomputes them gets the same. */
-final class TrustView {
+public final class TrustView {
 
     /** Trust both ways at a time, and the declared level in force then. */
-    record Point(Instant at, Level level, TrustScores inThem, TrustScores inUs) {
+    public record Point(Instant at, Level level, TrustScores inThem, TrustScores inUs) {
 
         static Point of(Instant at, TrustFigures inThem, TrustFigures inUs) {
             return new Point(at, inThem.level(), inThem.scores(), inUs.scores());
@@ -37,7 +37,7 @@ final class TrustView {
      * @param trendInUs where overall trust in us went
      * @param trendDays how many days
      */
-    record Course(
+    public record Course(
             String relationshipId,
             PolicyVersion policy,
             Instant from,

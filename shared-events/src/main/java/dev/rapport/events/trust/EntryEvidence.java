@@ -56,6 +56,10 @@ public record EntryEvidence(
             return end == null ? new Piece(kind, about, at, position, ending) : this;
         }
 
+        private Piece upTo(Instant time) {
+            return end != null && end.at.isAfter(time) ? new Piece(kind, about, at, position, null) : this;
+        }
+
         private Piece without(long event) {
             return end != null && end.position == event ? new Piece(kind, about, at, position, null) : this;
         }
@@ -143,6 +147,18 @@ public record EntryEvidence(
 
     EntryEvidence takenBack() {
         return new EntryEvidence(entryId, party, dueOn, indicatorId, at, position, pieces, disputes, true);
+    }
+
+    /** What it gives as of a time: without what begins later, and what ends later lasts still. What was taken back was never there. */
+    public EntryEvidence upTo(Instant time) {
+        return withPieces(pieces.stream()
+                        .filter(piece -> !piece.at.isAfter(time))
+                        .map(piece -> piece.upTo(time))
+                        .toList())
+                .withDisputes(disputes.stream()
+                        .filter(dispute -> !dispute.from().isAfter(time))
+                        .map(dispute -> dispute.upTo(time))
+                        .toList());
     }
 
     /** Every moment at which something began to count or ceased to. */

@@ -30,6 +30,10 @@ public record Evidence(EntryId entryId, EvidenceKind kind, Party about, Instant 
      */
     public record Span(Instant from, @Nullable Instant until) {
 
+        Span upTo(Instant time) {
+            return until != null && until.isAfter(time) ? new Span(from, null) : this;
+        }
+
         boolean includes(Instant time) {
             return !time.isBefore(from) && (until == null || time.isBefore(until));
         }

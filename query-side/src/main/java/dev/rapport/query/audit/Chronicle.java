@@ -1,0 +1,136 @@
+package dev.rapport.query.audit;
+
+import dev.rapport.events.RelationshipEstablished;
+import dev.rapport.events.StreamName;
+import dev.rapport.events.problem.Problem;
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.http.Ids;
+import dev.rapport.query.http.QueryRefused;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the event log says of one relationship, read from the log itself and from nothing that was made of it, page by page: its own events
+ * and those of its stakeholder, in the order of the log.
+ */
+@Component
+class Chronicle {
+
+    private static final int PAGE = 500;
+
+    private final EventLog log;
+
+    Chronicle(EventLog log) {
+        this.log = log;
+    }
+
+    /** The id of a relationship that has events; refused as unknown when there are none. */
+    RelationshipId find(String id) {
+        return Ids.of(id)
+                .map(RelationshipId::new)
+                .filter(known -> !log.readStream(stream(known), 0, 1).isEmpty())
+                .orElseThrow(() -> QueryRefused.notFound("relationship", id));
+    }
+
+    /** The stored events of a relationship after a version, as they are. */
+    List<StoredEvent> stored(RelationshipId relationship, long afterVersion, int limit) {
+        return log.readStream(stream(relationship), afterVersion, limit);
+    }
+
+    /** What was known when a version of a relationship was the newest; refused when it never came to that. */
+    Known when(RelationshipId relationship, long version) {
+        return version < 1
+                ? new Known.UpTo(0)
+                : log.readStream(stream(relationship), version - 1, 1).stream()
+                        .findFirst()
+                        .map(event -> new Known.UpTo(event.position()))
+                        .orElseThrow(() -> QueryRefused.because(
+                                Problem.NOT_FOUND,
+                                "The relationship " + relationship + " has not come to version " + version + "."));
+    }
+
+    /** Hands over, one after the other, the events of a relationship and its stakeholder that are known. */
+    void tell(RelationshipId relationship, Known known, Consumer<RecordedEvent> listener) {
+        for (var events = new Merged(relationship); events.hasNext(); ) {
+            RecordedEvent next = events.next();
+            if (!known.includes(next)) {
+                return;
+            }
+            listener.accept(next);
+        }
+    }
+
+    private static String stream(RelationshipId relationship) {
+        return StreamName.of(relationship).value();
+    }
+
+    /** Two streams as one; the stakeholder's name stands in the first event of the relationship. */
+    private final class Merged implements Iterator<RecordedEvent> {
+
+        private final Pages relationship;
+        private final @Nullable Pages stakeholder;
+
+        Merged(RelationshipId id) {
+            relationship = new Pages(stream(id));
+            RecordedEvent first = relationship.peek();
+            stakeholder = first != null && first.payload() instanceof RelationshipEstablished established
+                    ? new Pages(StreamName.of(established.stakeholderId()).value())
+                    : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return relationship.peek() != null || (stakeholder != null && stakeholder.peek() != null);
+        }
+
+        @Override
+        public RecordedEvent next() {
+            RecordedEvent one = relationship.peek();
+            RecordedEvent other = stakeholder == null ? null : stakeholder.peek();
+            if (stakeholder != null && other != null && (one == null || other.position() < one.position())) {
+                return stakeholder.next();
+            }
+            if (one == null) {
+                throw new NoSuchElementException();
+            }
+            return relationship.next();
+        }
+    }
+
+    /** The events of one stream, of which one page is held at a time. */
+    private final class Pages {
+
+        private final String stream;
+        private final Deque<RecordedEvent> page = new ArrayDeque<>();
+        private long read;
+        private boolean ended;
+
+        Pages(String stream) {
+            this.stream = stream;
+        }
+
+        @Nullable
+        RecordedEvent peek() {
+            while (page.isEmpty() && !ended) {
+                List<StoredEvent> stored = log.readStream(stream, read, PAGE);
+                ended = stored.size() < PAGE;
+                read += stored.size();
+                page.addAll(log.recorded(stored));
+            }
+            return page.peekFirst();
+        }
+
+        RecordedEvent next() {
+            return page.removeFirst();
+        }
+    }
+}

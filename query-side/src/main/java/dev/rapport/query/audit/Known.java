@@ -1,0 +1,34 @@
+package dev.rapport.query.audit;
+
+import dev.rapport.events.storage.RecordedEvent;
+import java.time.Instant;
+
+/** What somebody knew: a beginning of the log. It ends before the first event that is not included. */
+sealed interface Known {
+
+    boolean includes(RecordedEvent recorded);
+
+    /** All that was ever recorded. */
+    record Everything() implements Known {
+        @Override
+        public boolean includes(RecordedEvent recorded) {
+            return true;
+        }
+    }
+
+    /** What was recorded when the event at a position was the newest one. */
+    record UpTo(long position) implements Known {
+        @Override
+        public boolean includes(RecordedEvent recorded) {
+            return recorded.position() <= position;
+        }
+    }
+
+    /** What was recorded by a time, that time included. */
+    record By(Instant time) implements Known {
+        @Override
+        public boolean includes(RecordedEvent recorded) {
+            return !recorded.recordedAt().isAfter(time);
+        }
+    }
+}
