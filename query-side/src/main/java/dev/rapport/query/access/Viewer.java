@@ -45,6 +45,11 @@ public record Viewer(String subject, Set<Role> roles) {
         return sharesARole(READING_ALL) || manages(manager);
     }
 
+    /** Whether the audit area may be read. */
+    public boolean audits() {
+        return roles.contains(Role.AUDITOR);
+    }
+
     private boolean manages(ManagerId manager) {
         return roles.contains(Role.RELATIONSHIP_MANAGER) && manager.value().equals(subject);
     }

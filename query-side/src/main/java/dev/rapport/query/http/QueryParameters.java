@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
 
     /** The most characters that a text has. */
     static final int LONGEST = 1_000;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -148,10 +151,17 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
             if (type == LocalDate.class) {
                 return orFault(Moments.date(text), name, "is not a date such as 2026-03-01");
             }
+            if (type == Long.class) {
+                return orFault(wholeNumber(text), name, "is not a whole number, such as 12");
+            }
             if (type == Double.class) {
                 return orFault(fraction(text), name, "is not a number from 0 to 1, such as 0.5");
             }
             return choice(name, text, List.of(type.getEnumConstants()));
+        }
+
+        private static Optional<Long> wholeNumber(String text) {
+            return WHOLE_NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
         }
 
         private static Optional<Double> fraction(String text) {
