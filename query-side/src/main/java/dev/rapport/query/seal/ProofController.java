@@ -70,18 +70,21 @@ class ProofController {
     @Operation(summary = "That an event is in the log")
     @GetMapping("/inclusion")
     Inclusion proveInclusion(@FromQuery Of of, Viewer viewer) {
-        Audit.requireAuditor(viewer);
-        if (of.position() == null) {
+        return Audit.answer(viewer, () -> inclusion(of.position()));
+    }
+
+    private Inclusion inclusion(@Nullable Long position) {
+        if (position == null) {
             throw QueryRefused.malformed(List.of(new Fault("position", "is missing")));
         }
         SealedLog.Signed newest = Audit.newest(log);
         Checkpoint checkpoint = newest.checkpoint();
-        SealedLeaf leaf = log.leafOf(of.position())
+        SealedLeaf leaf = log.leafOf(position)
                 .filter(found -> found.index() < checkpoint.size())
                 .orElseThrow(() -> QueryRefused.because(
-                        Problem.NOT_FOUND, "No event was sealed at position " + of.position() + " so far."));
+                        Problem.NOT_FOUND, "No event was sealed at position " + position + " so far."));
         return new Inclusion(
-                of.position(),
+                position,
                 leaf.index(),
                 checkpoint.size(),
                 leaf.hash().base64(),
@@ -95,7 +98,10 @@ class ProofController {
     @Operation(summary = "That the log of one size is the beginning of the log of another")
     @GetMapping("/consistency")
     Consistency proveConsistency(@FromQuery Sizes sizes, Viewer viewer) {
-        Audit.requireAuditor(viewer);
+        return Audit.answer(viewer, () -> consistency(sizes));
+    }
+
+    private Consistency consistency(Sizes sizes) {
         long most = Audit.newest(log).checkpoint().size();
         Long from = sizes.from();
         long to = sizes.to() == null ? most : sizes.to();

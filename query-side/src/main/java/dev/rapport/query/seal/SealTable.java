@@ -206,15 +206,19 @@ final class SealTable {
 
     /** The leaf that seals the event at a position. */
     Optional<SealedLeaf> leafOf(long position) {
+        return tileOf(position).flatMap(tile -> {
+            OptionalInt number = tile.numberOf(position);
+            return number.isPresent() ? Optional.of(tile.leaf(number.getAsInt())) : Optional.empty();
+        });
+    }
+
+    /** The tile that such a leaf would be in. */
+    Optional<LeafTile> tileOf(long position) {
         return sql.sql("select tile, positions, hashes from seal_leaves where first_position <= ?"
                         + " order by first_position desc limit 1")
                 .param(position)
                 .query((row, _) -> LeafTile.of(row.getLong(1), row.getBytes(2), row.getBytes(3)))
-                .optional()
-                .flatMap(tile -> {
-                    OptionalInt number = tile.numberOf(position);
-                    return number.isPresent() ? Optional.of(tile.leaf(number.getAsInt())) : Optional.empty();
-                });
+                .optional();
     }
 
     /** The position of the event that a leaf seals. */

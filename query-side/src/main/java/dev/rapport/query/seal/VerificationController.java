@@ -76,29 +76,30 @@ class VerificationController {
     @PostMapping
     ResponseEntity<VerificationView> verifyLog(@FromQuery NoParameters none, Viewer viewer, HttpServletRequest request)
             throws IOException {
-        Audit.requireAuditor(viewer);
-        Verification verification = verifications
-                .begin(viewer.subject(), brought(request).orElse(null))
-                .orElseThrow(() -> QueryRefused.because(
-                        Problem.TOO_MANY_REQUESTS, "Too many verifications wait already; read the results of those."));
-        return ResponseEntity.accepted()
-                .location(URI.create(PATH + "/" + verification.id()))
-                .body(verification.view());
+        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+        return Audit.answer(viewer, () -> {
+            Verification verification = verifications
+                    .begin(viewer.subject(), brought(body, request).orElse(null))
+                    .orElseThrow(() -> QueryRefused.because(
+                            Problem.TOO_MANY_REQUESTS,
+                            "Too many verifications wait already; read the results of those."));
+            return ResponseEntity.accepted()
+                    .location(URI.create(PATH + "/" + verification.id()))
+                    .body(verification.view());
+        });
     }
 
     @Operation(summary = "How a verification of the log stands, and what it found")
     @GetMapping("/{verificationId}")
     VerificationView showVerification(
             @PathVariable String verificationId, @FromQuery NoParameters none, Viewer viewer) {
-        Audit.requireAuditor(viewer);
-        return verifications
+        return Audit.answer(viewer, () -> verifications
                 .find(verificationId)
                 .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
-                .view();
+                .view());
     }
 
-    private Optional<SignedNote> brought(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+    private Optional<SignedNote> brought(byte[] body, HttpServletRequest request) {
         if (body.length > LARGEST_BODY) {
             throw QueryRefused.because(
                     Problem.CONTENT_TOO_LARGE, "The body has more than " + LARGEST_BODY + " bytes.");
