@@ -24,6 +24,11 @@ public record NoteSignature(String name, int keyId, byte[] bytes) {
         bytes = bytes.clone();
     }
 
+    @Override
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
     static NoteSignature parse(String line) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
