@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,10 @@ final class CheckpointFile implements CheckpointDestination {
 
     private static final String END = "\n";
     private static final String SIGNATURE = "— ";
+
+    /** Of Ed25519, in bytes. */
+    private static final int SIGNATURE_SIZE = 64;
+
     private static final long NEWEST_PART = 64 * 1024;
 
     private final Path file;
@@ -78,40 +83,59 @@ final class CheckpointFile implements CheckpointDestination {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 BufferedReader lines = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(channel.position(start)), StandardCharsets.UTF_8))) {
-            StringBuilder note = new StringBuilder();
-            boolean signed = false;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(SIGNATURE)) {
-                    signed = true;
-                } else if (signed) { // the empty line after a note, unless something was cut off
-                    parse(note, reader);
-                    note.setLength(0);
-                    signed = false;
-                    if (line.isEmpty()) {
-                        continue;
-                    }
-                } else if (line.isEmpty() && (note.isEmpty() || note.charAt(note.length() - 2) == '\n')) {
-                    note.setLength(0);
-                    continue;
-                }
-                note.append(line).append('\n');
-            }
-            if (signed) {
-                parse(note, reader);
-            }
+            Parser parser = new Parser(reader);
+            lines.lines().forEach(parser::take);
+            parser.endOfNote();
         } catch (IOException unreadable) {
             throw unreadable(unreadable);
         }
     }
 
-    private static void parse(StringBuilder note, Consumer<SignedNote> reader) {
-        SignedNote parsed;
-        try {
-            parsed = SignedNote.parse(note.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException cutOff) {
-            return;
+    /** Takes the file line by line: a note is a paragraph, an empty line, and signatures. Whatever is not, somebody was kept from writing. */
+    private static final class Parser {
+
+        private final Consumer<SignedNote> reader;
+        private final StringBuilder paragraph = new StringBuilder();
+        private final StringBuilder signatures = new StringBuilder();
+        private String text = "";
+
+        Parser(Consumer<SignedNote> reader) {
+            this.reader = reader;
         }
-        reader.accept(parsed);
+
+        void take(String line) {
+            if (line.startsWith(SIGNATURE) && paragraph.isEmpty()) {
+                signatures.append(line).append('\n');
+            } else if (!signatures.isEmpty()) {
+                endOfNote();
+                paragraph.append(line.isEmpty() ? "" : line + "\n");
+            } else if (line.isEmpty()) {
+                text = paragraph.toString();
+                paragraph.setLength(0);
+            } else {
+                paragraph.append(line).append('\n');
+            }
+        }
+
+        void endOfNote() {
+            if (!signatures.isEmpty()) {
+                parsed(text + "\n" + signatures).filter(Parser::isWhole).ifPresent(reader);
+            }
+            text = "";
+            signatures.setLength(0);
+        }
+
+        private static Optional<SignedNote> parsed(String note) {
+            try {
+                return Optional.of(SignedNote.parse(note.getBytes(StandardCharsets.UTF_8)));
+            } catch (IllegalArgumentException cutOff) {
+                return Optional.empty();
+            }
+        }
+
+        private static boolean isWhole(SignedNote note) {
+            return note.signatures().stream().allMatch(signature -> signature.bytes().length == SIGNATURE_SIZE);
+        }
     }
 
     private UncheckedIOException unreadable(IOException cause) {
