@@ -23,20 +23,20 @@ final class CheckpointCourier implements AutoCloseable {
 
     private final CheckpointDestination destination;
     private final SealStanding standing;
-    private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable SignedNote waiting;
+    private @Nullable Thread thread;
     private boolean closed;
 
     CheckpointCourier(CheckpointDestination destination, SealStanding standing) {
         this.destination = destination;
         this.standing = standing;
-        this.thread = Thread.ofPlatform().daemon().name("checkpoints").unstarted(this::run);
     }
 
     void start() {
-        thread.start();
+        closed = false;
+        thread = Thread.ofPlatform().daemon().name("checkpoints").start(this::run);
     }
 
     void take(SignedNote checkpoint) {
@@ -126,11 +126,15 @@ final class CheckpointCourier implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        try {
-            thread.join(LAST_DELIVERY_MILLIS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        Thread running = thread;
+        if (running != null) {
+            try {
+                running.join(LAST_DELIVERY_MILLIS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            running.interrupt();
+            thread = null;
         }
-        thread.interrupt();
     }
 }
