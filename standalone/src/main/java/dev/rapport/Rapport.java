@@ -31,7 +31,14 @@ import org.springframework.core.env.MapPropertySource;
             AxonDbSchedulerAutoConfiguration.class,
             XStreamAutoConfiguration.class
         })
-@Import({CommandSide.class, QuerySide.class, SecurityConfiguration.class, ApiDocument.class, SampleData.class})
+@Import({
+    CommandSide.class,
+    QuerySide.class,
+    SecurityConfiguration.class,
+    ApiDocument.class,
+    SampleData.class,
+    SealHealth.class
+})
 public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";

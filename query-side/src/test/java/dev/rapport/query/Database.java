@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The databases that the read models can be kept in, both of them real. */
-enum Database {
+public enum Database {
     H2 {
         @Override
-        String freshUrl() {
+        public String freshUrl() {
             try {
                 return "jdbc:h2:file:" + Files.createTempDirectory("rapport-") + "/" + freshName();
             } catch (IOException e) {
@@ -21,13 +21,13 @@ enum Database {
         }
 
         @Override
-        String user() {
+        public String user() {
             return "sa";
         }
     },
     POSTGRESQL {
         @Override
-        String freshUrl() {
+        public String freshUrl() {
             String name = freshName();
             try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
@@ -39,16 +39,16 @@ enum Database {
         }
 
         @Override
-        String user() {
+        public String user() {
             return "postgres";
         }
     };
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    abstract String freshUrl();
+    public abstract String freshUrl();
 
-    abstract String user();
+    public abstract String user();
 
     String eventScripts() {
         return "classpath:db/events/" + name().toLowerCase(Locale.ROOT);

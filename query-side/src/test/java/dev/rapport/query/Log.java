@@ -27,19 +27,19 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real event log in a database of its own, and whoever appends to it. */
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     static final String SOMEBODY = "manager1";
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    private final HikariDataSource dataSource = new HikariDataSource();
+    public final HikariDataSource dataSource = new HikariDataSource();
     private final Map<StreamName, Long> versions = new ConcurrentHashMap<>();
     private final EventLogEngine engine;
     private final TransactionTemplate transaction;
-    final EventLog log;
+    public final EventLog log;
 
-    Log(Database database) {
+    public Log(Database database) {
         dataSource.setJdbcUrl(database.freshUrl());
         dataSource.setUsername(database.user());
         Flyway.configure()
@@ -58,7 +58,7 @@ final class Log implements AutoCloseable {
     }
 
     /** Appends events that occurred some noon. */
-    ConsistencyToken append(DomainEvent... events) {
+    public ConsistencyToken append(DomainEvent... events) {
         return append(NOON, events);
     }
 

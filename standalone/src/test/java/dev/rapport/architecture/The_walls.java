@@ -39,6 +39,7 @@ class The_walls {
     private static final String EVENTS = "dev.rapport.events..";
     private static final String STORAGE = "dev.rapport.events.storage..";
     private static final String TRUST = "dev.rapport.events.trust..";
+    private static final String SEAL = "dev.rapport.events.seal..";
     private static final String POLICY_FILES = "dev.rapport.events.policy..";
     private static final String EVENT_STORE = "dev.rapport.command.eventstore..";
     private static final String PROBLEM = "dev.rapport.events.problem..";
@@ -128,6 +129,22 @@ class The_walls {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify.annotations..", PROBLEM);
+
+    @ArchTest
+    static final ArchRule the_seal_runs_on_a_jre_alone = classes()
+            .that()
+            .resideInAPackage(SEAL)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.lang..",
+                    "java.io..",
+                    "java.nio..",
+                    "java.security..",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify.annotations..",
+                    SEAL);
 
     // 3. Every event is a top-level record; every package is @NullMarked.
 

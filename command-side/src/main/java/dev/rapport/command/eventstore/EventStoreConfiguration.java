@@ -69,6 +69,8 @@ class EventStoreConfiguration {
                 .dataSource(pool)
                 .locations("classpath:db/events/" + database.dialect().folder(), "classpath:db/command")
                 .placeholders(Map.of("binary", database.dialect() == Dialect.H2 ? "blob" : "bytea"))
+                // the log's scripts are numbered from 1 and ours from 100: each goes on by itself
+                .outOfOrder(true)
                 .load()
                 .migrate();
         return pool;

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.lang.reflect.ParameterizedType;
@@ -45,6 +46,8 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
     private static final Set<String> AREAS = Set.of("audit", "operations");
 
     private static final List<Integer> PROBLEMS_OF_EVERY_QUERY = List.of(400, 401, 403, 406, 500, 503);
+
+    private static final List<Integer> PROBLEMS_OF_A_POST = List.of(413, 415, 429);
 
     private final RequestMappingHandlerMapping mappings;
 
@@ -98,11 +101,30 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                     .addTagsItem(tag());
             Stream.concat(pathVariables(), queryParameters()).forEach(operation::addParametersItem);
             operation.addParametersItem(new Parameter().$ref(ConsistencyToken.HEADER));
-            var responses = new ApiResponses().addApiResponse("200", answer());
+            if (said != null && said.requestBody().content().length > 0) {
+                operation.requestBody(requestBody(said.requestBody().content()));
+            }
+            var responses = new ApiResponses().addApiResponse(isPost() ? "202" : "200", answer());
             problems()
                     .forEach(status ->
                             responses.addApiResponse(status.toString(), new ApiResponse().$ref("Problem" + status)));
             return operation.responses(responses);
+        }
+
+        private boolean isPost() {
+            return verb(mapping) == PathItem.HttpMethod.POST;
+        }
+
+        /** What is posted here may be left out. */
+        private RequestBody requestBody(io.swagger.v3.oas.annotations.media.Content[] forms) {
+            var content = new Content();
+            for (var form : forms) {
+                content.addMediaType(
+                        form.mediaType(),
+                        new io.swagger.v3.oas.models.media.MediaType()
+                                .schema(schemas.of(form.schema().implementation())));
+            }
+            return new RequestBody().content(content);
         }
 
         private String name() {
@@ -179,8 +201,12 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         }
 
         private ApiResponse answer() {
-            var answer = new ApiResponse().description("What was asked for.").content(content());
-            if (isPage()) {
+            var answer = new ApiResponse()
+                    .description(isPost() ? "It is begun." : "What was asked for.")
+                    .content(content());
+            if (isPost()) {
+                answer.addHeaderObject("Location", header("Where to look after it."));
+            } else if (isPage()) {
                 answer.addHeaderObject(
                         "Link", header("The next page, as `<...>; rel=\"next\"`; absent from the last page."));
             } else if (hasVersion()) {
@@ -227,6 +253,9 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             var problems = new TreeSet<>(PROBLEMS_OF_EVERY_QUERY);
             if (path.contains("{")) {
                 problems.add(404);
+            }
+            if (isPost()) {
+                problems.addAll(PROBLEMS_OF_A_POST);
             }
             return problems;
         }

@@ -1,5 +1,6 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.seal.SealedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,5 +39,20 @@ public record StoredEvent(
                 row.getObject(8, OffsetDateTime.class).toInstant(),
                 row.getBytes(9),
                 row.getBytes(10));
+    }
+
+    /** As the seal takes it: every column, and the bytes as they are. */
+    public SealedEvent toBeSealed() {
+        return new SealedEvent(
+                position,
+                eventId,
+                streamType,
+                stream,
+                sequenceNumber,
+                eventType,
+                revision,
+                recordedAt,
+                payload,
+                metadata);
     }
 }

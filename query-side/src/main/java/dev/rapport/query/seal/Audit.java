@@ -1,0 +1,32 @@
+package dev.rapport.query.seal;
+
+import dev.rapport.events.problem.Problem;
+import dev.rapport.events.seal.SealException;
+import dev.rapport.query.access.Viewer;
+import dev.rapport.query.http.QueryRefused;
+import dev.rapport.query.seal.SealedLog.Signed;
+import java.util.function.Supplier;
+
+/** What all queries of the seal have in common: who may ask them, and what they say when the seal itself is broken. */
+final class Audit {
+
+    /** An answer for an auditor. */
+    static <T> T answer(Viewer viewer, Supplier<T> answer) {
+        if (!viewer.audits()) {
+            throw QueryRefused.because(Problem.FORBIDDEN, "None of your roles may audit.");
+        }
+        try {
+            return answer.get();
+        } catch (ContradictedSeal | SealException broken) {
+            throw QueryRefused.because(
+                    Problem.CONFLICT, "The seal of the log is broken: " + broken.getMessage() + ". Verify the log.");
+        }
+    }
+
+    static Signed newest(SealedLog log) {
+        return log.newestCheckpoint()
+                .orElseThrow(() -> QueryRefused.because(Problem.UNAVAILABLE, "The log is not sealed yet."));
+    }
+
+    private Audit() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.query.seal;
+
+import org.jspecify.annotations.NullMarked;
