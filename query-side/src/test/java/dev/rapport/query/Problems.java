@@ -146,7 +146,7 @@ class Problems extends QuerySideTest {
                 queries.request("head", "/api/v1/commitments").DELETE().build());
         isProblem(deleted, Problem.METHOD_NOT_ALLOWED);
         assertThat(deleted.header("Allow")).contains("GET");
-        for (String form : List.of("text/csv", "application/x-ndjson", "text/html", "nonsense/*")) {
+        for (String form : List.of("application/graphml+xml", "text/html", "nonsense/*")) {
             isProblem(queries.get("head", "/api/v1/relationships", "Accept", form), Problem.NOT_ACCEPTABLE);
         }
     }

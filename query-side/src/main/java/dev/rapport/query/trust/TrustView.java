@@ -12,8 +12,10 @@ import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.TrustScores;
 import dev.rapport.query.history.EventReference;
+import dev.rapport.query.http.Report;
 import dev.rapport.query.http.Spelled;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,14 @@ final class TrustView {
             List<Point> points,
             Trend trend,
             Trend trendInUs,
-            int trendDays) {}
+            int trendDays)
+            implements Report<Point> {
+
+        @Override
+        public Iterator<Point> rows() {
+            return points.iterator();
+        }
+    }
 
     /** The distance of the points of a course. */
     enum Interval implements Spelled {
@@ -163,7 +172,14 @@ final class TrustView {
             Level level,
             Explained inThem,
             Explained inUs,
-            List<Piece> evidence) {}
+            List<Piece> evidence)
+            implements Report<Piece> {
+
+        @Override
+        public Iterator<Piece> rows() {
+            return evidence.iterator();
+        }
+    }
 
     private TrustView() {}
 }
