@@ -108,7 +108,8 @@ class Lists_while_commands_arrive {
 
     /** Also, an export is of its position: it has all that was recorded up to there, and nothing that was recorded later. */
     private List<String> exported(String list) {
-        Answer export = queries.get("head", list, "Accept", "application/x-ndjson").ok();
+        Answer export =
+                queries.get("head", list, "Accept", "application/x-ndjson").ok();
         List<String> seen = new ArrayList<>();
         export.response()
                 .body()

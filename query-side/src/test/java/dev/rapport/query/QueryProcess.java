@@ -35,10 +35,10 @@ final class QueryProcess implements AutoCloseable {
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Path log = Files.createTempFile("query-process-", ".log");
         var start = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED");
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED");
         start.command().addAll(List.of(options));
-        start.command()
-                .addAll(List.of("-cp", classes, QueryProcess.class.getName(), database.name(), url));
+        start.command().addAll(List.of("-cp", classes, QueryProcess.class.getName(), database.name(), url));
         Process process = start.redirectError(log.toFile()).start();
         BufferedReader said = process.inputReader();
         for (String line = said.readLine(); line != null; line = said.readLine()) {

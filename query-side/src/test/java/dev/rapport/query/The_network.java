@@ -183,7 +183,8 @@ class The_network extends QuerySideTest {
         Map<String, Element> keys = new HashMap<>();
         elements(document, "key").forEach(key -> keys.put(key.getAttribute("id"), key));
         Set<String> nodes = new HashSet<>();
-        elements(document, "node").forEach(node -> assertThat(nodes.add(node.getAttribute("id"))).isTrue());
+        elements(document, "node")
+                .forEach(node -> assertThat(nodes.add(node.getAttribute("id"))).isTrue());
         List<Element> edges = elements(document, "edge");
         assertThat(edges).hasSameSizeAs(network("").get("edges"));
         edges.forEach(edge -> assertThat(nodes).contains(edge.getAttribute("source"), edge.getAttribute("target")));

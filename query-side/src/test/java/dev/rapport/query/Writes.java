@@ -67,7 +67,11 @@ final class Writes {
     private DomainEvent promised() {
         int number = ++commitments;
         return commitment(
-                "R-" + of(number), "C-" + number, Party.US, "promise " + number, SOME_DAY.plusDays(random.nextInt(900)));
+                "R-" + of(number),
+                "C-" + number,
+                Party.US,
+                "promise " + number,
+                SOME_DAY.plusDays(random.nextInt(900)));
     }
 
     private DomainEvent renegotiated() {

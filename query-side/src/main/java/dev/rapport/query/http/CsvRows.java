@@ -27,8 +27,9 @@ final class CsvRows implements RowWriter {
 
     CsvRows(Type row, JsonMapper json) {
         this.columns = Columns.of(row);
-        this.json =
-                json.rebuild().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
+        this.json = json.rebuild()
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
     }
 
     @Override
@@ -39,8 +40,7 @@ final class CsvRows implements RowWriter {
     @Override
     public void write(Object row, OutputStream out) throws IOException {
         JsonNode values = json.valueToTree(row);
-        writeLine(
-                columns.stream().map(column -> cell(value(values, column))).collect(Collectors.joining(",")), out);
+        writeLine(columns.stream().map(column -> cell(value(values, column))).collect(Collectors.joining(",")), out);
     }
 
     private static void writeLine(String line, OutputStream out) throws IOException {

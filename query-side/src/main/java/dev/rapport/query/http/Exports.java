@@ -142,7 +142,8 @@ final class Exports {
             response.setHeader(POSITION, String.valueOf(reached.complete()));
             response.setHeader(LATEST_POSITION, String.valueOf(reached.latest()));
             if (form != Representation.JSON) {
-                response.setHeader(HttpHeaders.CONTENT_DISPOSITION, file(reached).toString());
+                response.setHeader(
+                        HttpHeaders.CONTENT_DISPOSITION, file(reached).toString());
             }
         }
 

@@ -139,7 +139,10 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         private Stream<Parameter> parameters(RecordComponent component) {
             if (component.getType() == PageRequest.class) {
                 return Stream.of(
-                        query(PageRequest.LIMIT, "The most items that a page has; the other forms have no pages.", limit()),
+                        query(
+                                PageRequest.LIMIT,
+                                "The most items that a page has; the other forms have no pages.",
+                                limit()),
                         query(
                                 PageRequest.CURSOR,
                                 "Where the page begins: the `nextCursor` of the page before. Opaque, and good only"

@@ -52,8 +52,8 @@ class QueryProblems {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemDocument> answer(
-            Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+    ResponseEntity<ProblemDocument> answer(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
         if (response.isCommitted()) {
             LOG.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), failure.toString());
             throw failure; // what is half told has to end as such: the container closes the connection on it

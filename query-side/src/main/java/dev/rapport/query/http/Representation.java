@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 /** The forms in which lists and reports leave the house, the usual one first. */
 enum Representation {
     JSON("json", "application/json", ""),
-    CSV("csv", "text/csv", ";charset=UTF-8;header=present"),
+    CSV("csv", "text/csv", ";header=present;charset=UTF-8"),
     NDJSON("ndjson", "application/x-ndjson", ""),
     GRAPHML("graphml", "application/graphml+xml", "");
 

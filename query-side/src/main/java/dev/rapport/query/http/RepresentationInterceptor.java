@@ -56,8 +56,8 @@ final class RepresentationInterceptor implements HandlerInterceptor {
     /** What the mapping offers, in its order, of what may be accepted. */
     @SuppressWarnings("unchecked") // the attribute's documentation says what it is
     private static Collection<MediaType> offered(HttpServletRequest request) {
-        return Optional.ofNullable((Collection<MediaType>)
-                        request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE))
+        return Optional.ofNullable(
+                        (Collection<MediaType>) request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE))
                 .orElse(List.of());
     }
 

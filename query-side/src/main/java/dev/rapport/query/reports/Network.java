@@ -2,10 +2,10 @@ package dev.rapport.query.reports;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rapport.events.trust.Trend;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.events.vocabulary.SwitchingCost;
-import dev.rapport.events.trust.Trend;
 import dev.rapport.query.http.Graph;
 import dev.rapport.query.http.Report;
 import java.math.BigDecimal;
@@ -57,8 +57,7 @@ record Network(
     /** A relationship between us and a stakeholder. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Edge(
-            @JsonPropertyDescription("Us: `:us`.")
-            String source,
+            @JsonPropertyDescription("Us: `:us`.") String source,
 
             @JsonPropertyDescription("The stakeholder's id.")
             String target,

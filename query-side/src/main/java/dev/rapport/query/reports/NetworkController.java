@@ -46,10 +46,7 @@ class NetworkController {
     private final TrustModel trust;
 
     NetworkController(
-            RelationshipTable relationships,
-            DependenceTable dependences,
-            PracticeClock practice,
-            TrustPolicies trust) {
+            RelationshipTable relationships, DependenceTable dependences, PracticeClock practice, TrustPolicies trust) {
         this.relationships = relationships;
         this.dependences = dependences;
         this.practice = practice;
@@ -84,9 +81,8 @@ class NetworkController {
     private List<Listed<Edge>> edges(Among among, PracticeWindow window, PageRequest page) {
         List<Listed<Told>> told =
                 relationships.active(among.managerId(), among.group(), among.kind(), among.level(), page, window);
-        Map<RelationshipId, Entry> assessments = dependences.latest(told.stream()
-                .map(listed -> listed.item().relationship().id())
-                .toList());
+        Map<RelationshipId, Entry> assessments = dependences.latest(
+                told.stream().map(listed -> listed.item().relationship().id()).toList());
         return told.stream()
                 .map(listed -> new Listed<>(edge(listed.item(), window, assessments), listed.cursor()))
                 .toList();

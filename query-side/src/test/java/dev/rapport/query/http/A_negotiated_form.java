@@ -11,8 +11,8 @@ import org.springframework.http.MediaType;
 
 class A_negotiated_form {
 
-    private static final List<MediaType> OFFERED = List.of(
-            MediaType.APPLICATION_JSON, MediaType.parseMediaType("text/csv"), MediaType.APPLICATION_NDJSON);
+    private static final List<MediaType> OFFERED =
+            List.of(MediaType.APPLICATION_JSON, MediaType.parseMediaType("text/csv"), MediaType.APPLICATION_NDJSON);
 
     private static String chosen(String accept) {
         return Negotiation.choose(MediaType.parseMediaTypes(accept), OFFERED)
