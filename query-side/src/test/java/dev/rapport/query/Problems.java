@@ -47,19 +47,19 @@ class Problems extends QuerySideTest {
     void name_every_fault_of_the_parameters() {
         Answer answer = queries.get(
                 "head",
-                "/api/v1/relationships?level=HIGHEST&mismatch=perhaps&quietSince=yesterday&limit=0&sort=trust&trustBelow=0.4"
+                "/api/v1/relationships?level=HIGHEST&mismatch=perhaps&quietSince=yesterday&limit=0&sort=warmth&trustUnder=0.4"
                     + "&status=ACTIVE&status=ENDED&cursor=gossip");
 
         isProblem(answer, Problem.MALFORMED_REQUEST);
         assertThat(parameters(answer))
-                .containsExactly("trustBelow", "level", "status", "mismatch", "quietSince", "sort", "limit");
+                .containsExactly("trustUnder", "level", "status", "mismatch", "quietSince", "sort", "limit");
         assertThat(answer.json().at("/errors/0/detail").asString())
                 .isEqualTo(
                         "is not a parameter of this query; these are: managerId, group, kind, level, status, mismatch,"
-                                + " quietSince, q, sort, limit, cursor");
+                                + " quietSince, trend, trustBelow, q, sort, limit, cursor");
         assertThat(answer.json().at("/errors/5/detail").asString())
                 .isEqualTo("is none of: established, -established, name, -name, lastInteraction, -lastInteraction,"
-                        + " level, -level, nextDue, -nextDue");
+                        + " level, -level, nextDue, -nextDue, trust, -trust");
     }
 
     @Test
@@ -146,7 +146,7 @@ class Problems extends QuerySideTest {
                 queries.request("head", "/api/v1/commitments").DELETE().build());
         isProblem(deleted, Problem.METHOD_NOT_ALLOWED);
         assertThat(deleted.header("Allow")).contains("GET");
-        for (String form : List.of("text/csv", "application/x-ndjson", "text/html", "nonsense/*")) {
+        for (String form : List.of("application/graphml+xml", "text/html", "nonsense/*")) {
             isProblem(queries.get("head", "/api/v1/relationships", "Accept", form), Problem.NOT_ACCEPTABLE);
         }
     }

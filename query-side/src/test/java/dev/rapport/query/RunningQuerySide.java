@@ -86,6 +86,10 @@ final class RunningQuerySide implements AutoCloseable {
         return new RunningQuerySide(log, context, clock);
     }
 
+    URI root() {
+        return root;
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -2,6 +2,8 @@ package dev.rapport.query.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -13,7 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ErrorPageController implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ProblemDocument> answer(HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<ProblemDocument> answer(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null; // half an answer was told: a problem at its end would look like a part of it
+        }
         // asked for directly, it is a path at which there is nothing
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer told
                 ? told

@@ -3,9 +3,11 @@ package dev.rapport.query.http;
 import dev.rapport.events.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -36,8 +38,10 @@ class FrameworkProblems {
         Problem problem = problem(refused.getStatusCode().value());
         var headers = new HttpHeaders(refused.getHeaders());
         headers.remove(HttpHeaders.CONTENT_TYPE);
-        return ProblemDocument.answer(
-                problem, detail(problem, request.getMethod()), List.of(), request.getRequestURI(), headers);
+        String detail = refused instanceof HttpMediaTypeNotAcceptableException unacceptable
+                ? offered(unacceptable)
+                : detail(problem, request.getMethod());
+        return ProblemDocument.answer(problem, detail, List.of(), request.getRequestURI(), headers);
     }
 
     static ResponseEntity<ProblemDocument> answer(int status, String method, String path) {
@@ -63,8 +67,17 @@ class FrameworkProblems {
         return switch (problem) {
             case NOT_FOUND -> "There is nothing at this path.";
             case METHOD_NOT_ALLOWED -> "This path does not take " + method + ".";
-            case NOT_ACCEPTABLE -> "This query answers with application/json only.";
             default -> problem.title() + ".";
         };
+    }
+
+    private static String offered(HttpMediaTypeNotAcceptableException unacceptable) {
+        String offered = unacceptable.getSupportedMediaTypes().stream()
+                .map(MediaType::toString)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return offered.isEmpty()
+                ? "The header Accept is not a list of media types."
+                : "What is at this path is answered as: " + offered + ".";
     }
 }

@@ -67,6 +67,16 @@ public final class PageRequest {
         return decode(cursor, query).map(after -> new PageRequest(limit, after, query));
     }
 
+    /** The first of the pages that a list is read in when nobody asked for pages. */
+    public static PageRequest first() {
+        return new PageRequest(MOST, null, new Query("", List.of()));
+    }
+
+    /** The page after a place in the same list. */
+    public PageRequest after(Cursor place) {
+        return new PageRequest(limit, place, query);
+    }
+
     public @Nullable Cursor after() {
         return after;
     }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.MethodParameter;
@@ -160,7 +161,10 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         private Stream<Parameter> parameters(RecordComponent component) {
             if (component.getType() == PageRequest.class) {
                 return Stream.of(
-                        query(PageRequest.LIMIT, "The most items that a page has.", limit()),
+                        query(
+                                PageRequest.LIMIT,
+                                "The most items that a page has; the other forms have no pages.",
+                                limit()),
                         query(
                                 PageRequest.CURSOR,
                                 "Where the page begins: the `nextCursor` of the page before. Opaque, and good only"
@@ -209,7 +213,18 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             } else if (isPage()) {
                 answer.addHeaderObject(
                         "Link", header("The next page, as `<...>; rel=\"next\"`; absent from the last page."));
-            } else if (hasVersion()) {
+            }
+            if (!Representation.of(method.getMethod()).isEmpty()) {
+                answer.addHeaderObject(
+                                Exports.POSITION,
+                                header("The position in the log that the answer is of: it shows every event up to this"
+                                        + " one. Absent from pages as JSON."))
+                        .addHeaderObject(
+                                Exports.LATEST_POSITION,
+                                header("It shows no event after this position. The same as `" + Exports.POSITION
+                                        + "`, unless the read models were at work in several places."));
+            }
+            if (hasVersion()) {
                 answer.addHeaderObject("ETag", header("The version, as an entity tag; for `If-Match` of commands."));
             }
             return answer;
@@ -225,9 +240,27 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         }
 
         private Schema<?> schema(MediaType type) {
-            return type.isCompatibleWith(MediaType.APPLICATION_JSON)
-                    ? schemas.of(returned())
-                    : ViewSchemas.typed("string");
+            if (type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+                return schemas.of(returned());
+            }
+            Schema<?> text = ViewSchemas.typed("string");
+            return Representation.of(method.getMethod()).isEmpty()
+                    ? text
+                    : text.description(described(Representation.of(type)));
+        }
+
+        private String described(Representation form) {
+            return switch (form) {
+                case JSON -> "";
+                case CSV ->
+                    "Everything that the filters leave, a row an item, at one position. The columns: "
+                            + Columns.of(Representation.rowOf(method.getMethod())).stream()
+                                    .map(column -> "`" + column.name() + "`")
+                                    .collect(Collectors.joining(", "))
+                            + ". Texts that a spreadsheet would take for formulas begin with an apostrophe more.";
+                case NDJSON -> "Everything that the filters leave, a line an item, at one position.";
+                case GRAPHML -> "Everything that the filters leave as a graph, at one position.";
+            };
         }
 
         private Type returned() {

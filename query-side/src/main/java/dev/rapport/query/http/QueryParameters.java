@@ -49,6 +49,15 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
         return new Reading(request, parameter.getParameterType()).read();
     }
 
+    /** The parameters of a request, which is refused when they cannot be read. */
+    static Map<String, String[]> given(HttpServletRequest request) {
+        try {
+            return request.getParameterMap();
+        } catch (IllegalStateException undecodable) {
+            throw QueryRefused.malformed("query string", "is not UTF-8 in percent encoding", undecodable);
+        }
+    }
+
     private static final class Reading {
 
         private final String path;
@@ -60,14 +69,6 @@ final class QueryParameters implements HandlerMethodArgumentResolver {
             this.path = UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8);
             this.given = given(request);
             this.type = type;
-        }
-
-        private static Map<String, String[]> given(HttpServletRequest request) {
-            try {
-                return request.getParameterMap();
-            } catch (IllegalStateException undecodable) {
-                throw QueryRefused.malformed("query string", "is not UTF-8 in percent encoding", undecodable);
-            }
         }
 
         Object read() {

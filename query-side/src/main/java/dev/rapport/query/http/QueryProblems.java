@@ -3,6 +3,7 @@ package dev.rapport.query.http;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.query.database.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,12 @@ class QueryProblems {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<ProblemDocument> answer(Exception failure, HttpServletRequest request) {
+    ResponseEntity<ProblemDocument> answer(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws Exception {
+        if (response.isCommitted()) {
+            LOG.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), failure.toString());
+            throw failure; // what is half told has to end as such: the container closes the connection on it
+        }
         if (failure instanceof ErrorResponse error) {
             return FrameworkProblems.answer(error, request);
         }

@@ -49,7 +49,7 @@ final class ViewSchemas {
         if (type instanceof ParameterizedType parameterized) {
             Class<?> raw = (Class<?>) parameterized.getRawType();
             Type argument = parameterized.getActualTypeArguments()[0];
-            if (raw == List.class) {
+            if (raw == List.class || raw == Iterable.class) {
                 return typed("array").items(of(argument));
             }
             return named(nameOf((Class<?>) innermost(argument)) + nameOf(raw), type);
@@ -107,9 +107,7 @@ final class ViewSchemas {
                 addComponents(object, value);
                 continue;
             }
-            String name = annotation(component, JsonProperty.class)
-                    .map(JsonProperty::value)
-                    .orElse(component.getName());
+            String name = nameOf(component);
             Schema<?> schema = of(value);
             description(component).ifPresent(schema::setDescription);
             object.addProperty(name, schema);
@@ -119,8 +117,15 @@ final class ViewSchemas {
         }
     }
 
+    /** What a component is called on the wire. */
+    static String nameOf(RecordComponent component) {
+        return annotation(component, JsonProperty.class)
+                .map(JsonProperty::value)
+                .orElse(component.getName());
+    }
+
     /** A component's type, with the variable of a generic record replaced by what stands for it, also within a list. */
-    private static Type bound(Type component, Type owner) {
+    static Type bound(Type component, Type owner) {
         if (!(owner instanceof ParameterizedType parameterized)) {
             return component;
         }
@@ -197,7 +202,7 @@ final class ViewSchemas {
         throw new IllegalStateException("nothing says how " + type + " is described: make it a record, or extend this");
     }
 
-    private static boolean isStructure(Class<?> type) {
+    static boolean isStructure(Class<?> type) {
         return type.isEnum() || (type.isRecord() && !isId(type));
     }
 
@@ -230,7 +235,7 @@ final class ViewSchemas {
                 : type;
     }
 
-    private static <A extends Annotation> Optional<A> annotation(RecordComponent component, Class<A> type) {
+    static <A extends Annotation> Optional<A> annotation(RecordComponent component, Class<A> type) {
         return Optional.ofNullable(component.getAccessor().getAnnotation(type))
                 .or(() -> Optional.ofNullable(component.getAnnotation(type)));
     }

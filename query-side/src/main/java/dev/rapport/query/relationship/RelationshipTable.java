@@ -208,6 +208,22 @@ public class RelationshipTable {
                 window);
     }
 
+    /** The active ones, in the order of their establishment. */
+    public List<Listed<Told>> active(
+            @Nullable String managerId,
+            @Nullable String group,
+            @Nullable StakeholderKind kind,
+            @Nullable Level level,
+            PageRequest page,
+            PracticeWindow window) {
+        Relationship.Status active = Relationship.Status.ACTIVE;
+        return list(
+                new Filter(
+                        managerId, group, kind, level, active, null, null, null, null, null, Order.ESTABLISHED, page),
+                noCondition(),
+                window);
+    }
+
     List<Listed<Told>> list(Filter filter, Viewer viewer, PracticeWindow window) {
         return list(filter, visibleTo(viewer), window);
     }

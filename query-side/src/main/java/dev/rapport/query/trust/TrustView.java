@@ -14,8 +14,10 @@ import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.TrustScores;
 import dev.rapport.query.evidence.Interval;
 import dev.rapport.query.history.EventReference;
+import dev.rapport.query.http.Report;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,14 @@ public final class TrustView {
             List<Point> points,
             Trend trend,
             Trend trendInUs,
-            int trendDays) {}
+            int trendDays)
+            implements Report<Point> {
+
+        @Override
+        public Iterator<Point> rows() {
+            return points.iterator();
+        }
+    }
 
     /** Which of the two trusts a piece of evidence makes. */
     enum Side {
@@ -180,7 +189,14 @@ public final class TrustView {
             Explained inThem,
             Explained inUs,
             List<Piece> evidence,
-            @Nullable Rest rest) {}
+            @Nullable Rest rest)
+            implements Report<Piece> {
+
+        @Override
+        public Iterator<Piece> rows() {
+            return evidence.iterator();
+        }
+    }
 
     private TrustView() {}
 }

@@ -1,0 +1,2 @@
+/** What entries say, worked out. */
+package dev.rapport.query.http;
