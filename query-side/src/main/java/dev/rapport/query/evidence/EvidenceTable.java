@@ -10,6 +10,7 @@ import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.DeclaredLevelRecord;
@@ -30,9 +31,11 @@ import org.springframework.stereotype.Component;
 public class EvidenceTable {
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    EvidenceTable(@ReadDatabase DSLContext database) {
+    EvidenceTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** What these entries give so far; nothing for those that gave none yet. */
@@ -43,7 +46,7 @@ public class EvidenceTable {
                         .map(id -> row(relationship.getKey().value(), id.value())))
                 .<Row2<String, String>>toArray(Row2[]::new);
         Map<RelationshipId, List<EntryEvidence>> known = new HashMap<>();
-        if (ids.length > 0) {
+        if (ids.length > 0 && !writer.isAddingOnly()) {
             var id = DSL.values(ids).as("id", "relationship_id", "entry_id");
             database.select(EVIDENCE.RELATIONSHIP_ID, EVIDENCE.STATE)
                     .from(id)
@@ -72,12 +75,8 @@ public class EvidenceTable {
                     step.from().truncatedTo(ChronoUnit.MICROS),
                     step.level().name())));
         }
-        if (!evidence.isEmpty()) {
-            database.batchMerge(evidence).execute();
-        }
-        if (!levels.isEmpty()) {
-            database.batchMerge(levels).execute();
-        }
+        writer.merge(evidence);
+        writer.merge(levels);
     }
 
     /** All that the entries of a relationship give. */
