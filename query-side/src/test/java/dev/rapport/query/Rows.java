@@ -55,7 +55,7 @@ final class Rows {
     static Connection connect(String url, String user) throws SQLException {
         var connection = DriverManager.getConnection(url, user, "");
         try (var statement = connection.createStatement();
-                var live = statement.executeQuery("select number from operations.live_generation")) {
+                var live = statement.executeQuery("select number from \"operations\".live_generation")) {
             live.next();
             connection.setSchema("g" + live.getInt(1));
             return connection;

@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
-import org.jooq.conf.ParamType;
-import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 import org.springframework.stereotype.Component;
 
@@ -93,19 +94,9 @@ public class BatchWriter {
         });
     }
 
-    private void insert(Connection connection, List<TableRecord<?>> rows, int[] columns) throws SQLException {
-        TableRecord<?> first = rows.getFirst();
-        List<Field<?>> fields = new ArrayList<>();
-        for (int column : columns) {
-            fields.add(first.field(column));
-        }
-        String sql = database.renderContext()
-                .paramType(ParamType.INDEXED)
-                .visit(DSL.insertInto(first.getTable(), fields)
-                        .values(fields.stream()
-                                .map(field -> DSL.val(null, field))
-                                .toList()))
-                .render();
+    private static void insert(Connection connection, List<TableRecord<?>> rows, int[] columns) throws SQLException {
+        String sql = "insert into " + target(rows.getFirst(), columns) + " values ("
+                + String.join(", ", Collections.nCopies(columns.length, "?")) + ")";
         try (var statement = connection.prepareStatement(sql)) {
             for (TableRecord<?> row : rows) {
                 for (int at = 0; at < columns.length; at++) {
@@ -117,12 +108,14 @@ public class BatchWriter {
         }
     }
 
+    private static String target(TableRecord<?> row, int[] columns) {
+        return Arrays.stream(columns)
+                .mapToObj(column -> Objects.requireNonNull(row.field(column)).getName())
+                .collect(Collectors.joining(", ", row.getTable().getName() + " (", ")"));
+    }
+
     private static void copy(Connection connection, List<TableRecord<?>> rows, int[] columns) throws SQLException {
-        TableRecord<?> first = rows.getFirst();
-        var sql = new StringBuilder("copy ").append(first.getTable().getName()).append(" (");
-        for (int at = 0; at < columns.length; at++) {
-            sql.append(at == 0 ? "" : ", ").append(first.field(columns[at]).getName());
-        }
+        String sql = "copy " + target(rows.getFirst(), columns) + " from stdin";
         var copied = new CopiedRows();
         for (TableRecord<?> row : rows) {
             copied.add(row, columns);
@@ -131,7 +124,7 @@ public class BatchWriter {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn(sql.append(") from stdin").toString(), copied.stream());
+                    .copyIn(sql, copied.stream());
         } catch (IOException impossible) {
             throw new SQLException("rows in memory could not be read", impossible);
         }

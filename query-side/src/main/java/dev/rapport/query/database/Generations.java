@@ -71,7 +71,7 @@ public final class Generations {
             execute(
                     connection,
                     "select set_config('search_path', 'g' || number || ', operations', false) from"
-                            + " operations.live_generation");
+                            + " \"operations\".live_generation");
         }
 
         @Override
@@ -190,9 +190,9 @@ public final class Generations {
                 create(FIRST);
                 execute(
                         connection,
-                        "insert into operations.generation (number, state, since) values (" + FIRST
+                        "insert into \"operations\".generation (number, state, since) values (" + FIRST
                                 + ", 'LIVE', current_timestamp)");
-                execute(connection, "insert into operations.live_generation (id, number) values (1, " + FIRST + ")");
+                execute(connection, "insert into \"operations\".live_generation (id, number) values (1, " + FIRST + ")");
             } else {
                 create(live);
             }
@@ -284,7 +284,7 @@ public final class Generations {
 
     private static int live(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("select number from operations.live_generation")) {
+                var row = statement.executeQuery("select number from \"operations\".live_generation")) {
             return row.next() ? row.getInt(1) : 0;
         }
     }

@@ -41,7 +41,7 @@ class ComparisonTable {
     private static final Set<String> LEFT_OUT = Set.of("flyway_schema_history", "projection_token", "dead_letter");
 
     /** Columns whose values say nothing of the business. */
-    private static final Set<String> TECHNICAL = Set.of("version", "position", "event_id", "type", "policy", "day");
+    private static final Set<String> TECHNICAL = Set.of("version", "position", "event_id", "type", "policy", "of_day");
 
     private static final int ROWS_AT_A_TIME = 2_000;
 
