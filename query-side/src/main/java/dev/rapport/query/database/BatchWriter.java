@@ -1,8 +1,9 @@
 package dev.rapport.query.database;
 
-import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -17,12 +18,13 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
-import org.postgresql.PGConnection;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes the rows of a batch, as many at a time as the database takes. While a generation is filled with streams that it knows nothing of
- * yet, there is nothing to look up and no row to replace: then rows are only added, in the way that each database is fastest at.
+ * yet, there is nothing to look up and no row to replace: then rows are only added, past jOOQ, by one statement for all rows of a table. (The
+ * driver of PostgreSQL makes few statements of many values of them.)
  */
 @Component
 public class BatchWriter {
@@ -85,48 +87,32 @@ public class BatchWriter {
     private void add(List<TableRecord<?>> rows) {
         TableRecord<?> first = rows.getFirst();
         int[] columns = Shape.of(first).columns.stream().toArray();
+        String sql = Arrays.stream(columns)
+                .mapToObj(column ->
+                        Objects.requireNonNull(first.field(column)).getName())
+                .collect(Collectors.joining(
+                        ", ",
+                        "insert into " + first.getTable().getName() + " (",
+                        ") values (" + String.join(", ", Collections.nCopies(columns.length, "?")) + ")"));
         database.connection(connection -> {
-            if (database.family() == SQLDialect.H2) {
-                insert(connection, rows, columns);
-            } else {
-                copy(connection, rows, columns);
+            try (var statement = connection.prepareStatement(sql)) {
+                for (TableRecord<?> row : rows) {
+                    for (int at = 0; at < columns.length; at++) {
+                        statement.setObject(at + 1, asDriversTakeIt(row.get(columns[at])));
+                    }
+                    statement.addBatch();
+                }
+                statement.executeBatch();
             }
         });
     }
 
-    private static void insert(Connection connection, List<TableRecord<?>> rows, int[] columns) throws SQLException {
-        String sql = "insert into " + target(rows.getFirst(), columns) + " values ("
-                + String.join(", ", Collections.nCopies(columns.length, "?")) + ")";
-        try (var statement = connection.prepareStatement(sql)) {
-            for (TableRecord<?> row : rows) {
-                for (int at = 0; at < columns.length; at++) {
-                    statement.setObject(at + 1, row.get(columns[at]));
-                }
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private static String target(TableRecord<?> row, int[] columns) {
-        return Arrays.stream(columns)
-                .mapToObj(column -> Objects.requireNonNull(row.field(column)).getName())
-                .collect(Collectors.joining(", ", row.getTable().getName() + " (", ")"));
-    }
-
-    private static void copy(Connection connection, List<TableRecord<?>> rows, int[] columns) throws SQLException {
-        String sql = "copy " + target(rows.getFirst(), columns) + " from stdin";
-        var copied = new CopiedRows();
-        for (TableRecord<?> row : rows) {
-            copied.add(row, columns);
-        }
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(sql, copied.stream());
-        } catch (IOException impossible) {
-            throw new SQLException("rows in memory could not be read", impossible);
-        }
+    /** As jOOQ hands them over: a day of the year 1000 is another one by the calendar of {@code java.sql.Date}. */
+    private @Nullable Object asDriversTakeIt(@Nullable Object value) {
+        return switch (value) {
+            case Instant instant -> instant.atOffset(ZoneOffset.UTC);
+            case LocalDate day when database.family() == SQLDialect.H2 -> Date.valueOf(day);
+            case null, default -> value;
+        };
     }
 }
