@@ -1,5 +1,6 @@
 package dev.rapport.query;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Rows {
 
     static List<String> of(String url, String user) {
         List<String> rows = new ArrayList<>();
-        try (var connection = DriverManager.getConnection(url, user, "")) {
+        try (var connection = connect(url, user)) {
             for (String table : TABLES) {
                 try (var statement = connection.createStatement();
                         var result = statement.executeQuery("select * from " + table)) {
@@ -47,6 +48,29 @@ final class Rows {
                 }
             }
             return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A connection that sees the live generation. */
+    static Connection connect(String url, String user) throws SQLException {
+        var connection = DriverManager.getConnection(url, user, "");
+        try (var statement = connection.createStatement();
+                var live = statement.executeQuery("select number from \"operations\".live_generation")) {
+            live.next();
+            connection.setSchema("g" + live.getInt(1));
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    /** The schema of the live generation. */
+    static String schemaOf(String url, String user) {
+        try (var connection = connect(url, user)) {
+            return connection.getSchema();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

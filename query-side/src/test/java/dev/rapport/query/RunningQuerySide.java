@@ -1,8 +1,11 @@
 package dev.rapport.query;
 
 import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.projection.Faults;
+import dev.rapport.query.projection.FaultyReadModels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -62,6 +66,24 @@ final class RunningQuerySide implements AutoCloseable {
     }
 
     static RunningQuerySide of(Log log, Database database, String readUrl, String... settings) {
+        return of(log, database, readUrl, _ -> {}, settings);
+    }
+
+    /** Starts with read models that have faults. */
+    static RunningQuerySide faulty(Log log, Database database, String readUrl, Faults faults, String... settings) {
+        return of(
+                log,
+                database,
+                readUrl,
+                application -> {
+                    application.registerBean(Faults.class, () -> faults);
+                    application.registerBean(FaultyReadModels.class, bean -> bean.setPrimary(true));
+                },
+                settings);
+    }
+
+    private static RunningQuerySide of(
+            Log log, Database database, String readUrl, Consumer<GenericApplicationContext> more, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
@@ -81,6 +103,7 @@ final class RunningQuerySide implements AutoCloseable {
                     var application = (GenericApplicationContext) fresh;
                     application.registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName(""));
                     application.registerBean(Clock.class, () -> clock);
+                    more.accept(application);
                 })
                 .run(arguments.toArray(String[]::new));
         return new RunningQuerySide(log, context, clock);
@@ -105,20 +128,29 @@ final class RunningQuerySide implements AutoCloseable {
 
     /** Waits until the read models have seen everything that the log has now. */
     void catchUp() {
+        log.versions().forEach(this::catchUp);
+    }
+
+    /** Waits until the read models have seen a version of a stream. */
+    void catchUp(StreamName stream, long version) {
         var gate = context.getBean(ConsistencyGate.class);
-        log.versions().forEach((stream, version) -> {
-            try {
-                if (!gate.await(new ConsistencyToken(stream, version), PATIENCE)) {
-                    throw new AssertionError("the read models never saw version " + version + " of " + stream);
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
+        try {
+            if (!gate.await(new ConsistencyToken(stream, version), PATIENCE)) {
+                throw new AssertionError("the read models never saw version " + version + " of " + stream);
             }
-        });
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Answer get(String user, String path, String... headers) {
         return send(request(user, path, headers).GET().build());
+    }
+
+    Answer post(String user, String path, String body) {
+        return send(request(user, path, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     Answer send(HttpRequest request) {

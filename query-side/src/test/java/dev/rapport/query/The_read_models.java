@@ -10,7 +10,6 @@ import dev.rapport.query.projection.ReadModelProcessor;
 import dev.rapport.query.projection.ReadModels;
 import dev.rapport.query.relationship.RelationshipFold;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ class The_read_models {
 
     private Map<String, String> column(String table, String key) {
         Map<String, String> states = new TreeMap<>();
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select " + key + ", state from " + table)) {
             while (rows.next()) {
@@ -150,7 +149,7 @@ class The_read_models {
     }
 
     private Map<String, String> tokens() throws SQLException {
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select segment, token from projection_token" + " where processor = '"
                         + ReadModelProcessor.NAME + "'")) {
@@ -163,7 +162,7 @@ class The_read_models {
     }
 
     private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -68,6 +68,7 @@ class A_restart {
         Map<String, List<String>> rows = new TreeMap<>();
         try (Connection database =
                 DriverManager.getConnection("jdbc:h2:file:" + data + "/read;DATABASE_TO_LOWER=TRUE", "sa", "")) {
+            database.setSchema("g1");
             for (String table : readModels(database)) {
                 rows.put(table, rowsOf(database, table));
             }
@@ -80,8 +81,8 @@ class A_restart {
         List<String> tables = new ArrayList<>();
         try (var select = database.createStatement();
                 ResultSet row = select.executeQuery("select table_name from information_schema.tables"
-                        + " where table_schema = 'public' and table_name not in"
-                        + " ('projection_token', 'flyway_schema_history')")) {
+                        + " where table_schema = 'g1' and table_name not in"
+                        + " ('projection_token', 'dead_letter', 'flyway_schema_history')")) {
             while (row.next()) {
                 tables.add(row.getString(1));
             }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -27,15 +29,17 @@ final class RapportProcess implements AutoCloseable {
     }
 
     /** Starts Rapport on the data of a directory and waits until it is ready. */
-    static RapportProcess on(Path data) throws IOException, InterruptedException {
+    static RapportProcess on(Path data, String... settings) throws IOException, InterruptedException {
         int port = freePort();
-        ProcessBuilder start = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        "target/rapport.jar",
-                        "--server.port=" + port,
-                        "--rapport.sample-data=false")
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                "target/rapport.jar",
+                "--server.port=" + port,
+                "--rapport.sample-data=false"));
+        command.addAll(List.of(settings));
+        ProcessBuilder start = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolve("rapport.log").toFile()));

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -12,6 +11,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.tools.jdbc.JDBCUtils;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,9 +26,9 @@ class ReadDatabaseConfiguration {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** Connections as such; whoever takes one has to say which generation it is for, so nobody but the generations does. */
     @Bean(defaultCandidate = false)
-    @ReadDatabase
-    HikariDataSource readDataSource(ReadDatabaseProperties properties) {
+    HikariDataSource readPool(ReadDatabaseProperties properties) {
         var config = new HikariConfig();
         config.setPoolName("read");
         config.setJdbcUrl(properties.url());
@@ -37,13 +37,20 @@ class ReadDatabaseConfiguration {
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        var dataSource = new HikariDataSource(config);
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations("classpath:db/read")
-                .load()
-                .migrate();
-        return dataSource;
+        return new HikariDataSource(config);
+    }
+
+    @Bean
+    Generations generations(@Qualifier("readPool") HikariDataSource pool, ReadDatabaseProperties properties) {
+        var generations = new Generations(pool, JDBCUtils.dialect(properties.url()));
+        generations.prepare();
+        return generations;
+    }
+
+    @Bean(defaultCandidate = false)
+    @ReadDatabase
+    DataSource readDataSource(Generations generations) {
+        return generations.dataSource();
     }
 
     @Bean(defaultCandidate = false)

@@ -13,6 +13,7 @@ import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.entry.EntryContent.AlignmentAssessment;
@@ -59,9 +60,11 @@ public class EntryTable {
     private static final Field<Integer> RANK = field(name("rank_in_relationship"), Integer.class);
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    EntryTable(@ReadDatabase DSLContext database) {
+    EntryTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     public static Entry entry(String state) {
@@ -85,6 +88,9 @@ public class EntryTable {
     /** What folding events of these relationships needs; nothing of relationships that are new. */
     public Map<RelationshipId, List<Entry>> load(Map<RelationshipId, NeededEntries> needed) {
         Map<RelationshipId, List<Entry>> entries = new HashMap<>();
+        if (writer.isAddingOnly()) {
+            return entries;
+        }
         Stream.of(named(needed), dueFirst(needed), latestInteractions(needed))
                 .flatMap(List::stream)
                 .distinct()
@@ -173,7 +179,7 @@ public class EntryTable {
         if (entries.isEmpty()) {
             return;
         }
-        database.batchMerge(entries.stream().map(EntryTable::entryRow).toList()).execute();
+        writer.merge(entries.stream().map(EntryTable::entryRow).toList());
         List<UpdatableRecord<?>> listed = new ArrayList<>();
         List<UpdatableRecord<?>> retracted = new ArrayList<>();
         for (Entry entry : entries) {
@@ -182,8 +188,10 @@ public class EntryTable {
                 (entry.retracted() ? retracted : listed).add(row);
             }
         }
-        database.batchMerge(listed).execute();
-        database.batchDelete(retracted).execute();
+        writer.merge(listed);
+        if (!writer.isAddingOnly()) {
+            database.batchDelete(retracted).execute();
+        }
     }
 
     private static EntryRecord entryRow(Entry entry) {

@@ -17,6 +17,7 @@ import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.ActivityRecord;
@@ -42,9 +43,11 @@ import org.springframework.stereotype.Component;
 public class EvidenceTable {
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    EvidenceTable(@ReadDatabase DSLContext database) {
+    EvidenceTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /**
@@ -70,6 +73,9 @@ public class EvidenceTable {
 
     /** What these entries give so far; nothing for those that gave none yet. */
     Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Needed> needed) {
+        if (writer.isAddingOnly()) {
+            return Map.of();
+        }
         Map<RelationshipId, Set<EntryId>> named = new LinkedHashMap<>();
         needed.forEach((relationship, entries) -> named.put(relationship, new LinkedHashSet<>(entries.named)));
         measurements(needed)
@@ -144,15 +150,9 @@ public class EvidenceTable {
             change.activity.forEach(step -> activity.add(new ActivityRecord(
                     relationship, step.position(), step.from().truncatedTo(ChronoUnit.MICROS), step.active())));
         }
-        if (!evidence.isEmpty()) {
-            database.batchMerge(evidence).execute();
-        }
-        if (!levels.isEmpty()) {
-            database.batchMerge(levels).execute();
-        }
-        if (!activity.isEmpty()) {
-            database.batchMerge(activity).execute();
-        }
+        writer.merge(evidence);
+        writer.merge(levels);
+        writer.merge(activity);
     }
 
     /** All that the entries of a relationship give. */

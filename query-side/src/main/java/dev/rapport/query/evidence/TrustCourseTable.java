@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.row;
 
 import dev.rapport.events.trust.TrustStep;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.TrustCourseRecord;
 import java.util.ArrayList;
@@ -28,9 +29,11 @@ public class TrustCourseTable {
     private static final int ROWS_AT_A_TIME = 1_000;
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    TrustCourseTable(@ReadDatabase DSLContext database) {
+    TrustCourseTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** A year of a relationship. */
@@ -40,7 +43,7 @@ public class TrustCourseTable {
     @SuppressWarnings("unchecked") // jOOQ takes rows as an array, of a type that arrays cannot have
     Map<Year, List<TrustStep>> load(Collection<Year> years) {
         Map<Year, List<TrustStep>> steps = new HashMap<>();
-        if (!years.isEmpty()) {
+        if (!years.isEmpty() && !writer.isAddingOnly()) {
             Row2<String, Integer>[] keys = years.stream()
                     .map(year -> row(year.relationship.value(), year.year))
                     .<Row2<String, Integer>>toArray(Row2[]::new);
@@ -63,10 +66,8 @@ public class TrustCourseTable {
         List<TrustCourseRecord> emptied = new ArrayList<>();
         years.forEach((year, steps) -> (steps.isEmpty() ? emptied : filled)
                 .add(new TrustCourseRecord(year.relationship.value(), year.year, CompactSteps.write(steps))));
-        if (!filled.isEmpty()) {
-            database.batchMerge(filled).execute();
-        }
-        if (!emptied.isEmpty()) {
+        writer.merge(filled);
+        if (!emptied.isEmpty() && !writer.isAddingOnly()) {
             database.batchDelete(emptied).execute();
         }
     }

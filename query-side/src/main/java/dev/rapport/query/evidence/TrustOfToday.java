@@ -1,5 +1,6 @@
 package dev.rapport.query.evidence;
 
+import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,25 +13,31 @@ import org.springframework.transaction.support.TransactionTemplate;
  * at a time; each finds less to do.
  */
 @Component
-class TrustOfToday implements SmartLifecycle {
+public class TrustOfToday implements SmartLifecycle {
 
     private static final int AT_A_TIME = 200;
     private static final String RENEWAL = "${rapport.trust.renewal:PT1M}";
 
     private final TrustEvidence evidence;
+    private final Generations generations;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
-    TrustOfToday(TrustEvidence evidence, @ReadDatabase PlatformTransactionManager transactions) {
+    TrustOfToday(
+            TrustEvidence evidence, Generations generations, @ReadDatabase PlatformTransactionManager transactions) {
         this.evidence = evidence;
+        this.generations = generations;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @Scheduled(fixedDelayString = RENEWAL, initialDelayString = RENEWAL)
-    void renew() {
+    public void renew() {
         boolean more = true;
         while (more) {
-            more = Boolean.TRUE.equals(transaction.execute(_ -> evidence.renewSome(AT_A_TIME)));
+            more = Boolean.TRUE.equals(transaction.execute(_ -> {
+                generations.enterLive();
+                return evidence.renewSome(AT_A_TIME);
+            }));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.rapport.events.trust.TrustTally;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.TrustStandingRecord;
@@ -25,13 +26,18 @@ import org.springframework.stereotype.Component;
 public class TrustStandingTable {
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    TrustStandingTable(@ReadDatabase DSLContext database) {
+    TrustStandingTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** The standings of relationships, which nobody else changes until the transaction ends; none of those that are new. */
     Map<RelationshipId, TrustStanding> loadToChange(Collection<RelationshipId> relationships) {
+        if (writer.isAddingOnly()) {
+            return Map.of();
+        }
         return database
                 .select(TRUST_STANDING.RELATIONSHIP_ID, TRUST_STANDING.STATE)
                 .from(TRUST_STANDING)
@@ -61,12 +67,9 @@ public class TrustStandingTable {
     }
 
     void save(Map<RelationshipId, TrustStanding> standings, TrustModel model) {
-        if (!standings.isEmpty()) {
-            database.batchMerge(standings.entrySet().stream()
-                            .map(standing -> row(standing.getKey(), standing.getValue(), model))
-                            .toList())
-                    .execute();
-        }
+        writer.merge(standings.entrySet().stream()
+                .map(standing -> row(standing.getKey(), standing.getValue(), model))
+                .toList());
     }
 
     private static TrustStandingRecord row(RelationshipId relationship, TrustStanding standing, TrustModel model) {

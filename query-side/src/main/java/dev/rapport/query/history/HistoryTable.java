@@ -4,6 +4,7 @@ import static dev.rapport.query.jooq.Tables.HISTORY;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;
@@ -28,13 +29,15 @@ public class HistoryTable {
             .reversed();
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    HistoryTable(@ReadDatabase DSLContext database) {
+    HistoryTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     public void append(Collection<HistoryItem> items) {
-        database.batchInsert(items.stream().map(HistoryTable::row).toList()).execute();
+        writer.insert(items.stream().map(HistoryTable::row).toList());
     }
 
     private static HistoryRecord row(HistoryItem item) {

@@ -77,6 +77,8 @@ class HttpConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new ViewerOfRequest());
+        resolvers.add(new OperatorOfRequest());
         resolvers.add(new QueryParameters());
+        resolvers.add(new JsonBodies());
     }
 }

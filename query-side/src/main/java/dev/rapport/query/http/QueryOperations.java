@@ -16,19 +16,24 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -48,8 +53,6 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
 
     private static final List<Integer> PROBLEMS_OF_EVERY_QUERY = List.of(400, 401, 403, 406, 500, 503);
 
-    private static final List<Integer> PROBLEMS_OF_A_POST = List.of(413, 415, 429);
-
     private final RequestMappingHandlerMapping mappings;
 
     QueryOperations(RequestMappingHandlerMapping mappings) {
@@ -60,13 +63,28 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
     public void customise(OpenAPI document) {
         var schemas = new ViewSchemas(document.getComponents());
         document.getComponents().addParameters(ConsistencyToken.HEADER, consistencyToken());
-        mappings.getHandlerMethods()
-                .forEach((mapping, method) -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith(BASE) && isOurs(method))
-                        .forEach(path -> document.getPaths()
-                                .computeIfAbsent(path, _ -> new PathItem())
-                                .operation(
-                                        verb(mapping), new Description(path, mapping, method, schemas).operation())));
+        mappings.getHandlerMethods().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> tellsOnAndOn(entry.getKey())))
+                .forEach(entry -> entry.getKey().getPatternValues().stream()
+                        .filter(path -> path.startsWith(BASE) && isOurs(entry.getValue()))
+                        .forEach(path -> describe(
+                                document.getPaths().computeIfAbsent(path, _ -> new PathItem()),
+                                new Description(path, entry.getKey(), entry.getValue(), schemas))));
+    }
+
+    /** What is told at once and what is told on and on are one operation, in two forms. */
+    private static void describe(PathItem path, Description description) {
+        PathItem.HttpMethod verb = verb(description.mapping);
+        Operation told = path.readOperationsMap().get(verb);
+        if (told != null && tellsOnAndOn(description.mapping)) {
+            told.getResponses().get(description.status()).getContent().putAll(description.content());
+        } else {
+            path.operation(verb, description.operation());
+        }
+    }
+
+    private static boolean tellsOnAndOn(RequestMappingInfo mapping) {
+        return mapping.getProducesCondition().getProducibleMediaTypes().contains(MediaType.TEXT_EVENT_STREAM);
     }
 
     private static boolean isOurs(HandlerMethod method) {
@@ -102,10 +120,8 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                     .addTagsItem(tag());
             Stream.concat(pathVariables(), queryParameters()).forEach(operation::addParametersItem);
             operation.addParametersItem(new Parameter().$ref(ConsistencyToken.HEADER));
-            if (said != null && said.requestBody().content().length > 0) {
-                operation.requestBody(requestBody(said.requestBody().content()));
-            }
-            var responses = new ApiResponses().addApiResponse(isPost() ? "202" : "200", answer());
+            body().ifPresent(operation::requestBody);
+            var responses = new ApiResponses().addApiResponse(status(), answer());
             problems()
                     .forEach(status ->
                             responses.addApiResponse(status.toString(), new ApiResponse().$ref("Problem" + status)));
@@ -116,16 +132,41 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             return verb(mapping) == PathItem.HttpMethod.POST;
         }
 
-        /** What is posted here may be left out. */
-        private RequestBody requestBody(io.swagger.v3.oas.annotations.media.Content[] forms) {
+        String status() {
+            ResponseStatus said = method.getMethodAnnotation(ResponseStatus.class);
+            return String.valueOf((said == null ? HttpStatus.OK : said.value()).value());
+        }
+
+        private Optional<RequestBody> body() {
+            return Arrays.stream(method.getMethodParameters())
+                    .filter(parameter -> parameter.hasParameterAnnotation(FromBody.class))
+                    .map(parameter -> new RequestBody()
+                            .required(Arrays.stream(parameter.getParameterType().getRecordComponents())
+                                    .anyMatch(component ->
+                                            !component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
+                            .content(new Content()
+                                    .addMediaType(
+                                            MediaType.APPLICATION_JSON_VALUE,
+                                            new io.swagger.v3.oas.models.media.MediaType()
+                                                    .schema(schemas.of(parameter.getParameterType())))))
+                    .findFirst()
+                    .or(this::bodyInSeveralForms);
+        }
+
+        /** What is posted so may be left out. */
+        private Optional<RequestBody> bodyInSeveralForms() {
+            var said = method.getMethodAnnotation(io.swagger.v3.oas.annotations.Operation.class);
+            if (said == null || said.requestBody().content().length == 0) {
+                return Optional.empty();
+            }
             var content = new Content();
-            for (var form : forms) {
+            for (var form : said.requestBody().content()) {
                 content.addMediaType(
                         form.mediaType(),
                         new io.swagger.v3.oas.models.media.MediaType()
                                 .schema(schemas.of(form.schema().implementation())));
             }
-            return new RequestBody().content(content);
+            return Optional.of(new RequestBody().content(content));
         }
 
         private String name() {
@@ -230,7 +271,7 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             return answer;
         }
 
-        private Content content() {
+        Content content() {
             var content = new Content();
             Set<MediaType> types = mapping.getProducesCondition().getProducibleMediaTypes();
             (types.isEmpty() ? Set.of(MediaType.APPLICATION_JSON) : types)
@@ -288,7 +329,10 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                 problems.add(404);
             }
             if (isPost()) {
-                problems.addAll(PROBLEMS_OF_A_POST);
+                problems.addAll(List.of(409, 429));
+            }
+            if (body().isPresent()) {
+                problems.addAll(List.of(413, 415));
             }
             return problems;
         }

@@ -1,14 +1,31 @@
 package dev.rapport.query.practice;
 
 import dev.rapport.events.vocabulary.DisclosureKind;
+import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
+import dev.rapport.query.entry.Entry;
+import dev.rapport.query.entry.EntryContent.AlignmentAssessment;
+import dev.rapport.query.entry.EntryContent.Commitment;
+import dev.rapport.query.entry.EntryContent.Concern;
+import dev.rapport.query.entry.EntryContent.Contribution;
+import dev.rapport.query.entry.EntryContent.DependencyAssessment;
+import dev.rapport.query.entry.EntryContent.Disclosure;
+import dev.rapport.query.entry.EntryContent.Expectation;
+import dev.rapport.query.entry.EntryContent.Indicator;
+import dev.rapport.query.entry.EntryContent.Interaction;
+import dev.rapport.query.entry.EntryContent.Measurement;
+import dev.rapport.query.entry.EntryContent.Objective;
+import dev.rapport.query.entry.EntryContent.ValuesAssessment;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +44,7 @@ public record Practice(
         Map<DisclosureKind, Instant> exchanged, Map<Level, LocalDate> measured, Map<Holder, Instant> held) {
 
     private static final Instant NEVER = Instant.parse("1000-01-01T00:00:00Z");
+    private static final Instant STILL = Instant.parse("9999-12-31T00:00:00Z");
     private static final LocalDate ON_NO_DAY = LocalDate.of(1000, 1, 1);
 
     public Practice {
@@ -39,6 +57,49 @@ public record Practice(
         Map<E, T> copy = new EnumMap<>(type);
         copy.putAll(seen);
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** What all entries of a relationship show together: as {@link PracticeTable#derive} finds it in their rows. */
+    public static Practice shownBy(Collection<Entry> entries) {
+        Map<EntryId, Indicator> indicators = new HashMap<>();
+        for (Entry entry : entries) {
+            if (!entry.retracted() && entry.content() instanceof Indicator indicator) {
+                indicators.put(entry.id(), indicator);
+            }
+        }
+        Map<DisclosureKind, Instant> exchanged = new EnumMap<>(DisclosureKind.class);
+        Map<Level, LocalDate> measured = new EnumMap<>(Level.class);
+        Map<Holder, Instant> held = new EnumMap<>(Holder.class);
+        for (Entry entry : entries) {
+            if (entry.retracted()) {
+                continue;
+            }
+            switch (entry.content()) {
+                case Disclosure disclosure ->
+                    exchanged.merge(disclosure.disclosed(), asKept(entry.occurredAt()), Practice::later);
+                case Measurement measurement -> {
+                    Indicator indicator = indicators.get(measurement.indicatorId());
+                    if (indicator != null) {
+                        measured.merge(indicator.level(), measurement.measuredOn(), Practice::later);
+                    }
+                }
+                case Objective objective -> {
+                    Instant retiredAt = objective.retiredAt();
+                    held.merge(objective.heldBy(), retiredAt == null ? STILL : asKept(retiredAt), Practice::later);
+                }
+                case Interaction _, Commitment _, Expectation _, Contribution _, Indicator _, Concern _ -> {}
+                case AlignmentAssessment _, ValuesAssessment _, DependencyAssessment _ -> {}
+            }
+        }
+        return new Practice(exchanged, measured, held);
+    }
+
+    private static Instant asKept(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static <T extends Comparable<? super T>> T later(T one, T other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** Whether entries of a kind show how a relationship is practised. */

@@ -96,6 +96,12 @@ public class PracticeTable {
     private static RelationshipRecord row(String id, Practice practice) {
         var row = new RelationshipRecord();
         row.setId(id);
+        set(row, practice);
+        return row;
+    }
+
+    /** Sets what a relationship's row keeps of its practice. */
+    public static void set(RelationshipRecord row, Practice practice) {
         row.setPractice(Json.write(practice));
         row.setExchangedAddedValueAt(practice.lastExchanged(Level.ADDED_VALUE));
         row.setExchangedJointValueAt(practice.lastExchanged(Level.JOINT_VALUE));
@@ -103,7 +109,6 @@ public class PracticeTable {
         row.setMeasuredJointValueOn(practice.lastMeasured(Level.JOINT_VALUE));
         row.setHeldAddedValueUntil(practice.lastHeld(Level.ADDED_VALUE));
         row.setHeldJointValueUntil(practice.lastHeld(Level.JOINT_VALUE));
-        return row;
     }
 
     /** Whether a relationship is practised at a level, or a deeper one, by the evidence of a window: as {@link Practice#in} tells it. */

@@ -7,11 +7,14 @@ import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.database.Generations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -32,12 +35,16 @@ final class Projection implements EventHandlerInvoker {
     private static final String BATCH = Projection.class.getName();
 
     private final EventTypes types = EventTypes.of(DomainEvent.class);
-    private final ReadModels readModels;
+    private final PatientReadModels readModels;
+    private final Generations generations;
     private final ConsistencyGate gate;
+    private final Pace pace;
 
-    Projection(ReadModels readModels, ConsistencyGate gate) {
+    Projection(PatientReadModels readModels, Generations generations, ConsistencyGate gate, Pace pace) {
         this.readModels = readModels;
+        this.generations = generations;
         this.gate = gate;
+        this.pace = pace;
     }
 
     @Override
@@ -56,15 +63,21 @@ final class Projection implements EventHandlerInvoker {
     }
 
     private List<RecordedEvent> newBatch(UnitOfWork<?> work) {
+        generations.enterLive();
         List<RecordedEvent> batch = new ArrayList<>();
-        work.onPrepareCommit(_ -> readModels.apply(batch));
-        work.afterCommit(_ -> gate.projected(newestVersions(batch)));
+        Set<StreamName> held = new HashSet<>();
+        work.onPrepareCommit(_ -> held.addAll(readModels.apply(batch)));
+        work.afterCommit(_ -> {
+            pace.did(batch.size());
+            gate.projected(newestVersions(batch, held));
+        });
         return batch;
     }
 
-    private static Map<StreamName, Long> newestVersions(List<RecordedEvent> batch) {
+    private static Map<StreamName, Long> newestVersions(List<RecordedEvent> batch, Set<StreamName> held) {
         Map<StreamName, Long> versions = new HashMap<>();
         batch.forEach(recorded -> versions.put(recorded.stream(), recorded.version()));
+        versions.keySet().removeAll(held);
         return versions;
     }
 

@@ -2,6 +2,7 @@ package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -21,18 +22,24 @@ class ProjectionConfiguration {
             EventLog log,
             @ReadDatabase DataSource dataSource,
             @ReadDatabase PlatformTransactionManager transactions,
-            ReadModels readModels,
+            PatientReadModels readModels,
+            Generations generations,
             ConsistencyGate gate,
+            Pace pace,
             @ReadDatabase DSLContext database,
             ProjectionProperties properties) {
         return new ReadModelProcessor(
                 log,
                 TokenTable.in(dataSource),
                 transactions,
-                readModels,
-                gate,
+                new Projection(readModels, generations, gate, pace),
                 segments(database, properties),
                 properties.batchSize());
+    }
+
+    @Bean
+    Pace pace() {
+        return new Pace(System::nanoTime);
     }
 
     /** H2 does not let transactions that write the same stakeholder wait for each other, but fails one; and it gains little by several. */

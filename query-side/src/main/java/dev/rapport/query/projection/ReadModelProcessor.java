@@ -1,11 +1,12 @@
 package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.query.consistency.ConsistencyGate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -16,8 +17,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The processor that keeps the read models up to date, several segments side by side. Its tokens are rows of the read database, in the
- * same transaction as what they account for. A batch that fails is tried again and again, ever more slowly, and nothing after it in its
- * segment passes it by.
+ * same transaction as what they account for. An event that cannot be handled becomes a dead letter; a batch that fails for another reason is
+ * tried again and again, ever more slowly, and nothing after it in its segment passes it by.
  */
 public final class ReadModelProcessor implements SmartLifecycle {
 
@@ -34,8 +35,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
             EventLog log,
             TokenStore tokens,
             PlatformTransactionManager transactions,
-            ReadModels readModels,
-            ConsistencyGate gate,
+            Projection projection,
             int segments,
             int batchSize) {
         TransactionManager transactionManager = new SpringTransactionManager(transactions);
@@ -45,7 +45,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
         processor = PooledStreamingEventProcessor.builder()
                 .name(NAME)
-                .eventHandlerInvoker(new Projection(readModels, gate))
+                .eventHandlerInvoker(projection)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .messageSource(log)
                 .tokenStore(tokens)
@@ -59,6 +59,11 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 .claimExtensionThreshold(CLAIM_EXTENSION.toMillis())
                 .enableCoordinatorClaimExtension()
                 .build();
+    }
+
+    /** How far each of the segments that this node works on has come. */
+    Map<Integer, EventTrackerStatus> status() {
+        return processor.processingStatus();
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.rapport.query.projection;
 import dev.rapport.events.DomainEvent;
 import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.StakeholderEvent;
+import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.entry.Entry;
 import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.entry.NeededEntries;
@@ -21,12 +23,13 @@ import dev.rapport.query.stakeholder.Stakeholder;
 import dev.rapport.query.stakeholder.StakeholderTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +45,8 @@ public class ReadModels {
     private final PracticeTable practices;
     private final TrustEvidence trust;
     private final HistoryTable history;
+    private final BatchWriter writer;
+    private final DiscardedEventTable discarded;
 
     ReadModels(
             StakeholderTable stakeholders,
@@ -49,13 +54,17 @@ public class ReadModels {
             EntryTable entries,
             PracticeTable practices,
             TrustEvidence trust,
-            HistoryTable history) {
+            HistoryTable history,
+            BatchWriter writer,
+            DiscardedEventTable discarded) {
         this.stakeholders = stakeholders;
         this.relationships = relationships;
         this.entries = entries;
         this.practices = practices;
         this.trust = trust;
         this.history = history;
+        this.writer = writer;
+        this.discarded = discarded;
     }
 
     /** To be called in a transaction of the read database, with events in the order of the log. */
@@ -76,6 +85,14 @@ public class ReadModels {
         }
     }
 
+    /**
+     * Adds what all read models tell of streams that they know nothing of yet. To be called with the events of each stream from its first on,
+     * which may come stream by stream.
+     */
+    public void add(List<RecordedEvent> batch) {
+        writer.addingOnly(() -> apply(batch));
+    }
+
     private record Happened<E extends DomainEvent>(E event, RecordedEvent recorded) {}
 
     private static <I, E extends DomainEvent> void add(
@@ -84,12 +101,12 @@ public class ReadModels {
     }
 
     /** The events that are new to rows that show their stream at a version. */
-    private static <E extends DomainEvent> List<Happened<E>> newAfter(long version, List<Happened<E>> happened) {
+    private <E extends DomainEvent> List<Happened<E>> newAfter(long version, List<Happened<E>> happened) {
         long shown = version;
         List<Happened<E>> news = new ArrayList<>();
         for (Happened<E> each : happened) {
             long next = each.recorded.version();
-            if (next > shown + 1) {
+            if (next > shown + 1 && !areDiscarded(each.recorded.stream(), shown + 1, next)) {
                 throw new IllegalStateException(
                         "version " + next + " of " + each.recorded.stream() + " does not follow on version " + shown);
             }
@@ -99,6 +116,11 @@ public class ReadModels {
             }
         }
         return news;
+    }
+
+    private boolean areDiscarded(StreamName stream, long from, long to) {
+        Set<Long> versions = discarded.among(List.of(stream)).getOrDefault(stream, Set.of());
+        return LongStream.range(from, to).allMatch(versions::contains);
     }
 
     private void applyToStakeholders(Map<StakeholderId, List<Happened<StakeholderEvent>>> happened) {
@@ -112,6 +134,20 @@ public class ReadModels {
             }
         });
         stakeholders.save(changed.values());
+    }
+
+    private static boolean changesPractice(RelationshipFold fold) {
+        return fold.changedEntries().stream().anyMatch(entry -> Practice.isShownBy(entry.kind()));
+    }
+
+    /** Of relationships that were folded from their first event on, so that all their entries are known here. */
+    private static Map<RelationshipId, Practice> practices(List<RelationshipFold> folds) {
+        Map<RelationshipId, Practice> practices = new HashMap<>();
+        folds.stream()
+                .filter(ReadModels::changesPractice)
+                .forEach(fold -> practices.put(
+                        Objects.requireNonNull(fold.relationship()).id(), Practice.shownBy(fold.entries())));
+        return practices;
     }
 
     private void applyToRelationships(Map<RelationshipId, List<Happened<RelationshipEvent>>> happened) {
@@ -136,19 +172,25 @@ public class ReadModels {
             events.forEach(each -> fold.evolve(each.event, each.recorded));
             folds.add(fold);
         });
-        relationships.save(folds.stream()
+        List<Relationship> folded = folds.stream()
                 .map(RelationshipFold::relationship)
                 .filter(Objects::nonNull)
-                .toList());
+                .toList();
+        if (writer.isAddingOnly()) {
+            relationships.add(folded, practices(folds));
+        } else {
+            relationships.save(folded);
+        }
         entries.save(folds.stream()
                 .map(RelationshipFold::changedEntries)
                 .flatMap(Collection::stream)
                 .toList());
-        practices.derive(folds.stream()
-                .flatMap(fold -> fold.changedEntries().stream())
-                .filter(entry -> Practice.isShownBy(entry.kind()))
-                .map(Entry::relationshipId)
-                .collect(Collectors.toCollection(LinkedHashSet::new)));
+        if (!writer.isAddingOnly()) {
+            practices.derive(folds.stream()
+                    .filter(ReadModels::changesPractice)
+                    .map(fold -> Objects.requireNonNull(fold.relationship()).id())
+                    .toList());
+        }
         Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
         happened.forEach((id, events) ->
                 news.put(id, events.stream().map(Happened::recorded).toList()));

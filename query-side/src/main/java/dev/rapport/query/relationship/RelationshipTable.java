@@ -16,6 +16,7 @@ import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;
@@ -30,6 +31,7 @@ import dev.rapport.query.http.Listed;
 import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.jooq.tables.records.RelationshipRecord;
+import dev.rapport.query.practice.Practice;
 import dev.rapport.query.practice.PracticeTable;
 import dev.rapport.query.practice.PracticeWindow;
 import dev.rapport.query.relationship.RelationshipController.Filter;
@@ -95,9 +97,11 @@ public class RelationshipTable {
             TRUST_STANDING.RELATIONSHIP_ID);
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    RelationshipTable(@ReadDatabase DSLContext database) {
+    RelationshipTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     /** What a viewer may see: the one place that decides it, for relationships and for all that belongs to them. */
@@ -122,6 +126,9 @@ public class RelationshipTable {
     }
 
     public Map<RelationshipId, Relationship> load(Collection<RelationshipId> ids) {
+        if (writer.isAddingOnly()) {
+            return Map.of();
+        }
         return database
                 .select(RELATIONSHIP.STATE)
                 .from(RELATIONSHIP)
@@ -142,8 +149,21 @@ public class RelationshipTable {
     }
 
     public void save(Collection<Relationship> relationships) {
-        database.batchMerge(relationships.stream().map(RelationshipTable::row).toList())
-                .execute();
+        writer.merge(relationships.stream().map(RelationshipTable::row).toList());
+    }
+
+    /** Adds relationships that are new, with how those of them are practised that it is known of. */
+    public void add(Collection<Relationship> relationships, Map<RelationshipId, Practice> practices) {
+        writer.insert(relationships.stream()
+                .map(relationship -> {
+                    RelationshipRecord row = row(relationship);
+                    Practice practice = practices.get(relationship.id());
+                    if (practice != null) {
+                        PracticeTable.set(row, practice);
+                    }
+                    return row;
+                })
+                .toList());
     }
 
     private static RelationshipRecord row(Relationship relationship) {

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;
@@ -40,12 +41,17 @@ public class StakeholderTable {
             Keyset.ascending(Part.bytes(STAKEHOLDER.NAME_KEY), Part.id(STAKEHOLDER.ID));
 
     private final DSLContext database;
+    private final BatchWriter writer;
 
-    StakeholderTable(@ReadDatabase DSLContext database) {
+    StakeholderTable(@ReadDatabase DSLContext database, BatchWriter writer) {
         this.database = database;
+        this.writer = writer;
     }
 
     public Map<StakeholderId, Stakeholder> load(Collection<StakeholderId> ids) {
+        if (writer.isAddingOnly()) {
+            return Map.of();
+        }
         return database
                 .select(STAKEHOLDER.STATE)
                 .from(STAKEHOLDER)
@@ -81,6 +87,10 @@ public class StakeholderTable {
      * order that all share, so that none waits for another that waits for it.
      */
     public void save(Collection<Stakeholder> stakeholders) {
+        if (writer.isAddingOnly()) {
+            writer.insert(stakeholders.stream().map(StakeholderTable::row).toList());
+            return;
+        }
         stakeholders.stream()
                 .sorted(Comparator.comparing(stakeholder -> stakeholder.id().value()))
                 .map(StakeholderTable::row)

@@ -38,6 +38,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     private final StablePrefix prefix;
     private final EventDecoder decoder;
     private final LogTail tail;
+    private final StreamsOfLog streams;
 
     /**
      * A log in the database that the data source leads to, H2 or PostgreSQL.
@@ -50,6 +51,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
         this.prefix = new StablePrefix(dataSource, dialect);
         this.decoder = EventDecoder.ofToday();
         this.tail = new LogTail(prefix, decoder, pollInterval);
+        this.streams = new StreamsOfLog(dataSource);
     }
 
     /** The next events after a position (0 for the beginning, or that of an event read before); none when there is no more yet. */
@@ -75,6 +77,24 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                 }
             }
         });
+    }
+
+    /** All streams that have events up to a position of the stable prefix, in ranges of about so many of these events. */
+    public List<StreamRange> rangesOfStreams(long throughPosition, long events) {
+        return tried("find the streams of the event log", () -> streams.ranges(throughPosition, events));
+    }
+
+    /**
+     * The events of streams up to one of them, stream by stream and in each in order, but for those after a position.
+     *
+     * @param afterStream the stream of the last event that was read
+     * @param afterSequenceNumber its sequence number, -1 to begin with the stream's first event
+     */
+    public List<StoredEvent> readByStream(
+            String afterStream, long afterSequenceNumber, String lastStream, long throughPosition, int limit) {
+        return tried(
+                "read the streams of the event log",
+                () -> streams.read(afterStream, afterSequenceNumber, lastStream, throughPosition, limit));
     }
 
     /** The position that a reader can come up to now; 0 when nothing was ever recorded. */
