@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningQuerySide implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
@@ -104,6 +104,12 @@ final class RunningQuerySide implements AutoCloseable {
 
     Answer get(String user, String path, String... headers) {
         return send(request(user, path, headers).GET().build());
+    }
+
+    Answer post(String user, String path, String body) {
+        return send(request(user, path, "Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     Answer send(HttpRequest request) {

@@ -31,9 +31,18 @@ class HttpConfiguration implements WebMvcConfigurer {
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> hangingUpOfTomcat() {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new HangUp.Valve()));
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new ViewerOfRequest());
+        resolvers.add(new OperatorOfRequest());
         resolvers.add(new QueryParameters());
+        resolvers.add(new JsonBodies());
+        resolvers.add(new Headers());
     }
 }

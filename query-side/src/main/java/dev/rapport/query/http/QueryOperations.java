@@ -1,6 +1,7 @@
 package dev.rapport.query.http;
 
 import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.problem.Problem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -8,6 +9,7 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.lang.reflect.ParameterizedType;
@@ -15,18 +17,24 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -56,13 +64,30 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
     public void customise(OpenAPI document) {
         var schemas = new ViewSchemas(document.getComponents());
         document.getComponents().addParameters(ConsistencyToken.HEADER, consistencyToken());
-        mappings.getHandlerMethods()
-                .forEach((mapping, method) -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith(BASE) && isOurs(method))
-                        .forEach(path -> document.getPaths()
-                                .computeIfAbsent(path, _ -> new PathItem())
-                                .operation(
-                                        verb(mapping), new Description(path, mapping, method, schemas).operation())));
+        mappings.getHandlerMethods().entrySet().stream()
+                .sorted(Comparator.comparing(entry -> tellsOnAndOn(entry.getKey())))
+                .forEach(entry -> entry.getKey().getPatternValues().stream()
+                        .filter(path -> path.startsWith(BASE) && isOurs(entry.getValue()))
+                        .forEach(path -> describe(
+                                document.getPaths().computeIfAbsent(path, _ -> new PathItem()),
+                                new Description(path, entry.getKey(), entry.getValue(), schemas))));
+    }
+
+    /** What is told at once and what is told on and on are one operation, in two forms. */
+    private static void describe(PathItem path, Description description) {
+        PathItem.HttpMethod verb = verb(description.mapping);
+        Operation told = path.readOperationsMap().get(verb);
+        if (told != null && tellsOnAndOn(description.mapping)) {
+            Objects.requireNonNull(told.getResponses().get(description.status()))
+                    .getContent()
+                   .putAll(description.content());
+        } else {
+            path.operation(verb, description.operation());
+        }
+    }
+
+    private static boolean tellsOnAndOn(RequestMappingInfo mapping) {
+        return mapping.getProducesCondition().getProducibleMediaTypes().contains(MediaType.TEXT_EVENT_STREAM);
     }
 
     private static boolean isOurs(HandlerMethod method) {
@@ -97,12 +122,34 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                     .description(more.isEmpty() ? summary + "." : more)
                     .addTagsItem(tag());
             Stream.concat(pathVariables(), queryParameters()).forEach(operation::addParametersItem);
+            headers().forEach(operation::addParametersItem);
             operation.addParametersItem(new Parameter().$ref(ConsistencyToken.HEADER));
-            var responses = new ApiResponses().addApiResponse("200", answer());
+            body().ifPresent(operation::requestBody);
+            var responses = new ApiResponses().addApiResponse(status(), answer());
             problems()
                     .forEach(status ->
                             responses.addApiResponse(status.toString(), new ApiResponse().$ref("Problem" + status)));
             return operation.responses(responses);
+        }
+
+        String status() {
+            ResponseStatus said = method.getMethodAnnotation(ResponseStatus.class);
+            return String.valueOf((said == null ? HttpStatus.OK : said.value()).value());
+        }
+
+        private Optional<RequestBody> body() {
+            return Arrays.stream(method.getMethodParameters())
+                    .filter(parameter -> parameter.hasParameterAnnotation(FromBody.class))
+                    .map(parameter -> new RequestBody()
+                            .required(Arrays.stream(parameter.getParameterType().getRecordComponents())
+                                    .anyMatch(component ->
+                                            !component.getAnnotatedType().isAnnotationPresent(Nullable.class)))
+                            .content(new Content()
+                                    .addMediaType(
+                                            MediaType.APPLICATION_JSON_VALUE,
+                                            new io.swagger.v3.oas.models.media.MediaType()
+                                                    .schema(schemas.of(parameter.getParameterType())))))
+                    .findFirst();
         }
 
         private String name() {
@@ -125,6 +172,17 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                             .description("The id of the "
                                     + words(name.replaceFirst("Id$", "")).toLowerCase(Locale.ROOT) + ".")
                             .schema(ViewSchemas.id()));
+        }
+
+        private Stream<Parameter> headers() {
+            return Arrays.stream(method.getMethodParameters())
+                    .map(parameter -> parameter.getParameterAnnotation(FromHeader.class))
+                    .filter(Objects::nonNull)
+                    .map(header -> new Parameter()
+                            .in("header")
+                            .name(header.value())
+                            .description(header.description())
+                            .schema(ViewSchemas.typed("string")));
         }
 
         private Stream<Parameter> queryParameters() {
@@ -179,7 +237,11 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         }
 
         private ApiResponse answer() {
-            var answer = new ApiResponse().description("What was asked for.").content(content());
+            var answer = new ApiResponse().description("What was asked for.");
+            if (returned() == Void.class) {
+                return answer;
+            }
+            answer.content(content());
             if (isPage()) {
                 answer.addHeaderObject(
                         "Link", header("The next page, as `<...>; rel=\"next\"`; absent from the last page."));
@@ -189,7 +251,7 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             return answer;
         }
 
-        private Content content() {
+        Content content() {
             var content = new Content();
             Set<MediaType> types = mapping.getProducesCondition().getProducibleMediaTypes();
             (types.isEmpty() ? Set.of(MediaType.APPLICATION_JSON) : types)
@@ -227,6 +289,16 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             var problems = new TreeSet<>(PROBLEMS_OF_EVERY_QUERY);
             if (path.contains("{")) {
                 problems.add(404);
+            }
+            var more = method.getMethodAnnotation(ProblemsToo.class);
+            if (more != null) {
+                Arrays.stream(more.value()).map(Problem::status).forEach(problems::add);
+            }
+            if (verb(mapping) == PathItem.HttpMethod.POST) {
+                problems.add(409);
+            }
+            if (body().isPresent()) {
+                problems.addAll(List.of(413, 415));
             }
             return problems;
         }
