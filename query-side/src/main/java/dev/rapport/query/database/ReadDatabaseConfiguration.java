@@ -43,6 +43,15 @@ class ReadDatabaseConfiguration {
                 .locations("classpath:db/read")
                 .load()
                 .migrate();
+        // what is no read model outlives them, and has a history of its own
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/operations")
+                .table("operations_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
         return dataSource;
     }
 
