@@ -80,7 +80,7 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         if (told != null && tellsOnAndOn(description.mapping)) {
             Objects.requireNonNull(told.getResponses().get(description.status()))
                     .getContent()
-                   .putAll(description.content());
+                    .putAll(description.content());
         } else {
             path.operation(verb, description.operation());
         }

@@ -119,7 +119,8 @@ final class OpenStreams implements SmartLifecycle, AutoCloseable {
     @Override
     public void start() {
         running = true;
-        var _ = rounds.scheduleWithFixedDelay(this::lookAround, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = rounds.scheduleWithFixedDelay(
+                this::lookAround, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** In the phase that stops first, since the web server would wait for open streams. */

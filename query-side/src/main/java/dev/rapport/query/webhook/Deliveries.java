@@ -92,7 +92,8 @@ final class Deliveries implements SmartLifecycle, AutoCloseable {
     @Override
     public void start() {
         started = true;
-        var _ = looking.scheduleWithFixedDelay(this::lookForWork, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = looking.scheduleWithFixedDelay(
+                this::lookForWork, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Each finishes the message that it is sending. */
