@@ -40,6 +40,11 @@ public record Viewer(String subject, Set<Role> roles) {
         return sharesARole(SEEING_ALL);
     }
 
+    /** Whether a relationship is shown that this manager has now. */
+    public boolean sees(ManagerId manager) {
+        return seesEveryRelationship() || manages(manager);
+    }
+
     /** Whether what was said in interactions, and by whom, may be shown, for a relationship that this manager has now. */
     public boolean readsInteractionsOf(ManagerId manager) {
         return sharesARole(READING_ALL) || manages(manager);
@@ -48,6 +53,11 @@ public record Viewer(String subject, Set<Role> roles) {
     /** Whether the audit area may be read. */
     public boolean audits() {
         return roles.contains(Role.AUDITOR);
+    }
+
+    /** Whether what may be shown of a relationship depends on who manages it. */
+    public boolean dependsOnManagers() {
+        return roles.contains(Role.RELATIONSHIP_MANAGER) && !sharesARole(READING_ALL);
     }
 
     private boolean manages(ManagerId manager) {

@@ -144,7 +144,7 @@ class HistoryController {
                 data);
     }
 
-    private static boolean tellsOfInteraction(RelationshipEvent event) {
+    static boolean tellsOfInteraction(RelationshipEvent event) {
         return switch (event) {
             case InteractionLogged _, InteractionCorrected _ -> true;
             case EntryRetracted retracted -> retracted.kind() == EntryKind.INTERACTION;

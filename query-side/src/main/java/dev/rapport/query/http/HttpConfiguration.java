@@ -74,11 +74,18 @@ class HttpConfiguration implements WebMvcConfigurer {
         interceptors.addInterceptor(new RepresentationInterceptor(exports)).order(Ordered.LOWEST_PRECEDENCE);
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> hangingUpOfTomcat() {
+        return tomcat -> tomcat.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new HangUp.Valve()));
+    }
+
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new ViewerOfRequest());
         resolvers.add(new OperatorOfRequest());
         resolvers.add(new QueryParameters());
         resolvers.add(new JsonBodies());
+        resolvers.add(new Headers());
     }
 }

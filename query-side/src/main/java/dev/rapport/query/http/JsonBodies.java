@@ -27,6 +27,7 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
 
     private static final int LARGEST = 64 * 1024;
     private static final int LONGEST_TEXT = 2_000;
+    private static final int MOST_TEXTS = 100;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -128,6 +129,9 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
             faults.add(new Fault(name, "is neither true nor false"));
             return null;
         }
+        if (component.getType() == List.class) {
+            return texts(name, given, faults);
+        }
         if (component.getType() != String.class) {
             throw new IllegalStateException("nothing says how a " + component.getType() + " is read from a body");
         }
@@ -139,5 +143,21 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
             return given.stringValue();
         }
         return null;
+    }
+
+    private static List<String> texts(String name, JsonNode given, List<Fault> faults) {
+        List<String> texts = new ArrayList<>();
+        if (!given.isArray() || given.size() > MOST_TEXTS) {
+            faults.add(new Fault(name, "is not a list of texts, " + MOST_TEXTS + " at most"));
+            return texts;
+        }
+        for (JsonNode element : given) {
+            if (element.isString() && element.stringValue().length() <= LONGEST_TEXT) {
+                texts.add(element.stringValue());
+            } else {
+                faults.add(new Fault(name, "has an element that is not a text"));
+            }
+        }
+        return texts;
     }
 }

@@ -20,7 +20,7 @@ record ProblemDocument(String type, String title, int status, String detail, Str
         var answer = ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.status() == 503) {
+        if (problem.status() == 503 || problem.status() == 429) {
             answer.header(HttpHeaders.RETRY_AFTER, SOON);
         }
         return answer.body(document);

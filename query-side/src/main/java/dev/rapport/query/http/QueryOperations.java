@@ -1,6 +1,7 @@
 package dev.rapport.query.http;
 
 import dev.rapport.events.ConsistencyToken;
+import dev.rapport.events.problem.Problem;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -77,7 +79,9 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         PathItem.HttpMethod verb = verb(description.mapping);
         Operation told = path.readOperationsMap().get(verb);
         if (told != null && tellsOnAndOn(description.mapping)) {
-            told.getResponses().get(description.status()).getContent().putAll(description.content());
+            Objects.requireNonNull(told.getResponses().get(description.status()))
+                    .getContent()
+                    .putAll(description.content());
         } else {
             path.operation(verb, description.operation());
         }
@@ -119,6 +123,7 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                     .description(more.isEmpty() ? summary + "." : more)
                     .addTagsItem(tag());
             Stream.concat(pathVariables(), queryParameters()).forEach(operation::addParametersItem);
+            headers().forEach(operation::addParametersItem);
             operation.addParametersItem(new Parameter().$ref(ConsistencyToken.HEADER));
             body().ifPresent(operation::requestBody);
             var responses = new ApiResponses().addApiResponse(status(), answer());
@@ -191,6 +196,17 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
                             .schema(ViewSchemas.id()));
         }
 
+        private Stream<Parameter> headers() {
+            return Arrays.stream(method.getMethodParameters())
+                    .map(parameter -> parameter.getParameterAnnotation(FromHeader.class))
+                    .filter(Objects::nonNull)
+                    .map(header -> new Parameter()
+                            .in("header")
+                            .name(header.value())
+                            .description(header.description())
+                            .schema(ViewSchemas.typed("string")));
+        }
+
         private Stream<Parameter> queryParameters() {
             return Arrays.stream(method.getMethodParameters())
                     .filter(parameter -> parameter.hasParameterAnnotation(FromQuery.class))
@@ -246,9 +262,11 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         }
 
         private ApiResponse answer() {
-            var answer = new ApiResponse()
-                    .description(isPost() ? "It is begun." : "What was asked for.")
-                    .content(content());
+            var answer = new ApiResponse().description(isPost() ? "It is done, or begun." : "What was asked for.");
+            if (returned() == Void.class) {
+                return answer;
+            }
+            answer.content(content());
             if (isPost()) {
                 answer.addHeaderObject("Location", header("Where to look after it."));
             } else if (isPage()) {
@@ -327,6 +345,10 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
             var problems = new TreeSet<>(PROBLEMS_OF_EVERY_QUERY);
             if (path.contains("{")) {
                 problems.add(404);
+            }
+            var more = method.getMethodAnnotation(ProblemsToo.class);
+            if (more != null) {
+                Arrays.stream(more.value()).map(Problem::status).forEach(problems::add);
             }
             if (isPost()) {
                 problems.addAll(List.of(409, 429));

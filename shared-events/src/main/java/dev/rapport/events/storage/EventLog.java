@@ -102,6 +102,14 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
         return tried("read the end of the event log", prefix::last);
     }
 
+    /**
+     * The highest position that has an event, though perhaps one that readers cannot come up to yet: whoever has seen a higher one has
+     * not seen this log.
+     */
+    public long newestPosition() {
+        return tried("read the end of the event log", prefix::newest);
+    }
+
     /** What stored events say today: an upcaster may leave one out or make several of it. */
     public List<RecordedEvent> recorded(List<StoredEvent> events) {
         return events.stream().flatMap(decoder::recorded).toList();
