@@ -123,6 +123,9 @@ final class Diff {
 
     private String byTime(String pointer) {
         String passed = "From " + from.state.moment() + " to " + to.state.moment() + ", without any event, ";
+        if (pointer.equals("/trust/asOf") || pointer.equals("/practice/since")) {
+            return passed + "the moment that is judged as of moved on.";
+        }
         if (pointer.startsWith("/trust/")) {
             return passed + "evidence faded, and the window of the trend moved on.";
         }
