@@ -59,13 +59,11 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
     public void customise(OpenAPI document) {
         var schemas = new ViewSchemas(document.getComponents());
         document.getComponents().addParameters(ConsistencyToken.HEADER, consistencyToken());
-        mappings.getHandlerMethods()
-                .forEach((mapping, method) -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith(BASE) && isOurs(method))
-                        .forEach(path -> document.getPaths()
-                                .computeIfAbsent(path, _ -> new PathItem())
-                                .operation(
-                                        verb(mapping), new Description(path, mapping, method, schemas).operation())));
+        mappings.getHandlerMethods().forEach((mapping, method) -> mapping.getPatternValues().stream()
+                .filter(path -> path.startsWith(BASE) && isOurs(method))
+                .forEach(path -> document.getPaths()
+                        .computeIfAbsent(path, _ -> new PathItem())
+                        .operation(verb(mapping), new Description(path, mapping, method, schemas).operation())));
     }
 
     private static boolean isOurs(HandlerMethod method) {

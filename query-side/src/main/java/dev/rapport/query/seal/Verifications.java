@@ -39,7 +39,10 @@ final class Verifications implements AutoCloseable {
 
     /** Begins one, unless there are too many already. */
     synchronized Optional<Verification> begin(String requestedBy, @Nullable SignedNote brought) {
-        if (known.values().stream().filter(verification -> !verification.isOver()).count() > MOST_WAITING) {
+        if (known.values().stream()
+                        .filter(verification -> !verification.isOver())
+                        .count()
+                > MOST_WAITING) {
             return Optional.empty();
         }
         Verification verification =
