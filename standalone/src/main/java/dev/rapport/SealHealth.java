@@ -19,6 +19,8 @@ class SealHealth implements HealthIndicator {
     @Override
     public Health health() {
         Map<String, String> troubles = standing.troubles();
-        return (troubles.isEmpty() ? Health.up() : Health.down()).withDetails(troubles).build();
+        return (troubles.isEmpty() ? Health.up() : Health.down())
+                .withDetails(troubles)
+                .build();
     }
 }

@@ -90,7 +90,10 @@ class The_seal_of_the_log {
     }
 
     private static List<Hash> hashes(JsonNode proof) {
-        return proof.get("hashes").valueStream().map(hash -> Hash.fromBase64(hash.asString())).toList();
+        return proof.get("hashes")
+                .valueStream()
+                .map(hash -> Hash.fromBase64(hash.asString()))
+                .toList();
     }
 
     @Test
@@ -102,7 +105,9 @@ class The_seal_of_the_log {
                     "proofs/consistency?from=1",
                     "verifications/V-1",
                     "relationships/R-1/bundle")) {
-                assertThat(queries.get(user, "/api/v1/audit/" + path).status()).as(user + " " + path).isEqualTo(403);
+                assertThat(queries.get(user, "/api/v1/audit/" + path).status())
+                        .as(user + " " + path)
+                        .isEqualTo(403);
             }
             assertThat(post(user, "application/json", "{}").status()).isEqualTo(403);
         }
@@ -111,10 +116,14 @@ class The_seal_of_the_log {
     @Test
     void proves_each_event_to_be_in_the_log() {
         log.log.read(0, 1_000).forEach(event -> {
-            JsonNode proof = get("proofs/inclusion?position=" + event.position()).ok().json();
+            JsonNode proof =
+                    get("proofs/inclusion?position=" + event.position()).ok().json();
             Checkpoint checkpoint = verified(proof.get("checkpoint").asString());
 
-            assertThat(new InclusionProof(proof.get("leafIndex").asLong(), proof.get("treeSize").asLong(), hashes(proof))
+            assertThat(new InclusionProof(
+                                    proof.get("leafIndex").asLong(),
+                                    proof.get("treeSize").asLong(),
+                                    hashes(proof))
                             .proves(event.toBeSealed().leafHash(), checkpoint.root()))
                     .isTrue();
         });
@@ -123,10 +132,13 @@ class The_seal_of_the_log {
     @Test
     void proves_that_the_log_only_grew() {
         Checkpoint newest = checkpoint();
-        JsonNode proof = get("proofs/consistency?from=0&to=" + newest.size()).ok().json();
+        JsonNode proof =
+                get("proofs/consistency?from=0&to=" + newest.size()).ok().json();
         assertThat(hashes(proof)).isEmpty();
         for (int from = 1; from <= newest.size(); from += 17) {
-            proof = get("proofs/consistency?from=" + from + "&to=" + newest.size()).ok().json();
+            proof = get("proofs/consistency?from=" + from + "&to=" + newest.size())
+                    .ok()
+                    .json();
 
             assertThat(new ConsistencyProof(from, newest.size(), hashes(proof))
                             .proves(
@@ -142,13 +154,15 @@ class The_seal_of_the_log {
     void refuses_what_it_cannot_prove() {
         assertThat(get("proofs/inclusion").status()).isEqualTo(400);
         assertThat(get("proofs/inclusion?position=-1").status()).isEqualTo(400);
-        assertThat(get("proofs/inclusion?position=99999999999999999999").status()).isEqualTo(400);
+        assertThat(get("proofs/inclusion?position=99999999999999999999").status())
+                .isEqualTo(400);
         assertThat(get("proofs/inclusion?position=0").status()).isEqualTo(404);
         assertThat(get("proofs/inclusion?position=999999999999999999").status()).isEqualTo(404);
         assertThat(get("proofs/inclusion?position=1&verbose=true").status()).isEqualTo(400);
         assertThat(get("proofs/consistency").status()).isEqualTo(400);
         assertThat(get("proofs/consistency?from=7&to=6").status()).isEqualTo(400);
-        assertThat(get("proofs/consistency?from=1&to=999999999999999999").status()).isEqualTo(400);
+        assertThat(get("proofs/consistency?from=1&to=999999999999999999").status())
+                .isEqualTo(400);
         assertThat(get("checkpoint?x=1").status()).isEqualTo(400);
         assertThat(get("verifications/V-1").status()).isEqualTo(404);
         assertThat(get("relationships/R-9/bundle").status()).isEqualTo(404);
@@ -160,7 +174,9 @@ class The_seal_of_the_log {
         Answer begun = post("auditor", type, body);
         assertThat(begun.status()).as(begun.response().body()).isEqualTo(202);
         String location = begun.header("Location");
-        assertThat(location).isEqualTo("/api/v1/audit/verifications/" + begun.json().get("id").asString());
+        assertThat(location)
+                .isEqualTo(
+                        "/api/v1/audit/verifications/" + begun.json().get("id").asString());
         long deadline = System.nanoTime() + 30_000_000_000L;
         JsonNode verification = begun.json();
         while (List.of("WAITING", "RUNNING").contains(verification.get("state").asString())) {
@@ -179,7 +195,8 @@ class The_seal_of_the_log {
             assertThat(verification.get("state").asString()).isEqualTo("MATCHES");
             assertThat(verification.get("percent").asInt()).isEqualTo(100);
             assertThat(verification.get("requestedBy").asString()).isEqualTo("auditor");
-            assertThat(verification.get("eventsVerified").asLong()).isEqualTo(checkpoint().size());
+            assertThat(verification.get("eventsVerified").asLong())
+                    .isEqualTo(checkpoint().size());
             assertThat(verification.get("eventsPerSecond").asLong()).isPositive();
         }
     }
@@ -197,13 +214,17 @@ class The_seal_of_the_log {
     @Test
     void takes_no_nonsense_for_a_checkpoint() {
         assertThat(post("auditor", "text/plain", "nonsense").status()).isEqualTo(400);
-        assertThat(post("auditor", "application/json", "{\"checkpoint\": \"nonsense\"}").status()).isEqualTo(400);
-        assertThat(post("auditor", "application/json", "{\"chekpoint\": null}").status()).isEqualTo(400);
+        assertThat(post("auditor", "application/json", "{\"checkpoint\": \"nonsense\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(post("auditor", "application/json", "{\"chekpoint\": null}").status())
+                .isEqualTo(400);
         assertThat(post("auditor", "application/json", "{} {}").status()).isEqualTo(400);
         assertThat(post("auditor", "application/json", "[").status()).isEqualTo(400);
         assertThat(post("auditor", "application/xml", "<a/>").status()).isEqualTo(415);
         assertThat(post("auditor", "nonsense", "{}").status()).isIn(400, 415);
-        assertThat(post("auditor", "text/plain", "x".repeat(1_048_577)).status()).isEqualTo(413);
+        assertThat(post("auditor", "text/plain", "x".repeat(1_048_577)).status())
+                .isEqualTo(413);
     }
 
     @Test
@@ -218,10 +239,11 @@ class The_seal_of_the_log {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
-            assertThat(answer.headers().firstValue("Content-Disposition")).hasValueSatisfying(disposition ->
-                    assertThat(disposition).contains("R-1.zip"));
+            assertThat(answer.headers().firstValue("Content-Disposition"))
+                    .hasValueSatisfying(disposition -> assertThat(disposition).contains("R-1.zip"));
             var verdict = new BundleVerifier(Optional.of(key.verifierKey()), Optional.empty()).verify(answer.body());
-            assertThat(verdict.checked()).anySatisfy(sentence -> assertThat(sentence).contains("302"));
+            assertThat(verdict.checked())
+                    .anySatisfy(sentence -> assertThat(sentence).contains("302"));
         }
     }
 }

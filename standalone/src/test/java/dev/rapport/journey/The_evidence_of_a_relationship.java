@@ -35,7 +35,8 @@ class The_evidence_of_a_relationship {
             new Network(head).relationship("R-1", "manager1");
             Files.write(kept, auditor.query("/audit/checkpoint").raw().body());
             assertThat(head.command(
-                                    "/relationships/R-1/interactions", fields("channel", "CALL", "summary", "we talked"))
+                                    "/relationships/R-1/interactions",
+                                    fields("channel", "CALL", "summary", "we talked"))
                             .status())
                     .isEqualTo(201);
 
@@ -51,7 +52,8 @@ class The_evidence_of_a_relationship {
 
         byte[] bytes = Files.readAllBytes(bundle);
         bytes[bytes.length / 2] ^= 1;
-        assertThat(verdict(verifier, Files.write(away.resolve("another.zip"), bytes))).isEqualTo(1);
+        assertThat(verdict(verifier, Files.write(away.resolve("another.zip"), bytes)))
+                .isEqualTo(1);
     }
 
     @Test

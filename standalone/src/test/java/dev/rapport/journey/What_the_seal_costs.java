@@ -116,8 +116,8 @@ class What_the_seal_costs {
             double cost = 1 - median(with) / median(without);
             System.out.printf(
                     Locale.ROOT,
-                    "%s: %.0f commands/s sealed, %.0f not sealed (medians of %d rounds): the seal costs %.1f %%%n  sealed %s%n"
-                            + "  not sealed %s%n",
+                    "%s: %.0f commands/s sealed, %.0f not sealed (medians of %d rounds): the seal costs %.1f %%%n "
+                            + " sealed %s%n  not sealed %s%n",
                     what,
                     median(with),
                     median(without),
@@ -168,7 +168,12 @@ class What_the_seal_costs {
             int commands = 0;
             while (System.nanoTime() < deadline) {
                 send(new LogInteraction(
-                        new RelationshipId(id), new EntryId("I-" + commands), Channel.CALL, "we talked about it", List.of("Ann"), 1));
+                        new RelationshipId(id),
+                        new EntryId("I-" + commands),
+                        Channel.CALL,
+                        "we talked about it",
+                        List.of("Ann"),
+                        1));
                 commands++;
             }
             return commands;

@@ -42,17 +42,20 @@ class BundleController {
     }
 
     record Since(
-            @JsonPropertyDescription("The size of a checkpoint that you have kept, its second line: the bundle then proves that the log has"
-                    + " only grown since.")
-            @Nullable Long since) {}
+            @JsonPropertyDescription(
+                            "The size of a checkpoint that you have kept, its second line: the bundle then proves that"
+                                    + " the log has only grown since.")
+                    @Nullable
+                    Long since) {}
 
     /** What a bundle is made of, found before the first byte is sent. */
     private record Contents(BundleHead head, StreamOfLeaves stream, long treeSize, BundleWriter writer) {}
 
     @Operation(
             summary = "The evidence of a relationship, as a zip to take away",
-            description = "All events of the relationship with their proofs, the checkpoint, the public keys, and a verifier that needs"
-                    + " nothing but Java: `java -jar verifier.jar bundle.zip`.")
+            description =
+                    "All events of the relationship with their proofs, the checkpoint, the public keys, and a verifier"
+                            + " that needs nothing but Java: `java -jar verifier.jar bundle.zip`.")
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/bundle", produces = ZIP)
     void takeBundle(
             @PathVariable String relationshipId, @FromQuery Since since, Viewer viewer, HttpServletResponse response)
@@ -66,10 +69,7 @@ class BundleController {
                         .build()
                         .toString());
         contents.writer()
-                .write(
-                        response.getOutputStream(),
-                        contents.head(),
-                        log.proven(contents.stream(), contents.treeSize()));
+                .write(response.getOutputStream(), contents.head(), log.proven(contents.stream(), contents.treeSize()));
     }
 
     private Contents contents(String relationshipId, @Nullable Long since) {
@@ -90,8 +90,7 @@ class BundleController {
         Signed newest = Audit.newest(log); // after the leaves, so that it signs them all
         long treeSize = newest.checkpoint().size();
         var keys = log.keys().orElseThrow(() -> new ContradictedSeal("the seal has lost its keys"));
-        return new Contents(
-                new BundleHead(keys, newest.note(), older(since, treeSize)), leaves, treeSize, with);
+        return new Contents(new BundleHead(keys, newest.note(), older(since, treeSize)), leaves, treeSize, with);
     }
 
     private Optional<BundleHead.Older> older(@Nullable Long since, long treeSize) {

@@ -22,8 +22,9 @@ class CheckpointController {
 
     @Operation(
             summary = "The newest signed checkpoint of the log",
-            description = "A C2SP signed note with a C2SP tlog-checkpoint: the log's origin, how many events it has, the root of the"
-                    + " Merkle tree over them (RFC 9162), and a signature (Ed25519).")
+            description =
+                    "A C2SP signed note with a C2SP tlog-checkpoint: the log's origin, how many events it has, the"
+                            + " root of the Merkle tree over them (RFC 9162), and a signature (Ed25519).")
     @GetMapping(path = "/api/v1/audit/checkpoint", produces = NOTE)
     String showCheckpoint(@FromQuery NoParameters none, Viewer viewer) {
         return Audit.answer(viewer, () -> Audit.newest(log).note().toString());

@@ -81,8 +81,8 @@ final class CheckpointFile implements CheckpointDestination {
             return;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(Channels.newInputStream(channel.position(start)), StandardCharsets.UTF_8))) {
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        Channels.newInputStream(channel.position(start)), StandardCharsets.UTF_8))) {
             Parser parser = new Parser(reader);
             lines.lines().forEach(parser::take);
             parser.endOfNote();

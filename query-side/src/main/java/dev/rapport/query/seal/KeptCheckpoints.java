@@ -59,7 +59,8 @@ final class KeptCheckpoints {
                     Kind.CHECKPOINT_CONTRADICTED,
                     head.lastPosition() + 1,
                     null,
-                    "A checkpoint that was kept elsewhere signs " + signed.size() + " events, but the log is sealed for "
+                    "A checkpoint that was kept elsewhere signs " + signed.size()
+                            + " events, but the log is sealed for "
                             + head.treeSize() + " only, up to position " + head.lastPosition()
                             + ": its end was cut off, or it was put back to an older state.");
             return;
@@ -71,7 +72,8 @@ final class KeptCheckpoints {
                     Kind.CHECKPOINT_CONTRADICTED,
                     Math.min(provenThrough + 1, through),
                     through,
-                    "A checkpoint that was kept elsewhere signs " + signed.size() + " events with the root " + signed.root()
+                    "A checkpoint that was kept elsewhere signs " + signed.size() + " events with the root "
+                            + signed.root()
                             + ", but the first " + signed.size() + " events of this log, up to position " + through
                             + ", have the root " + root + ": events were rewritten, and the seal with them.");
             return;

@@ -126,7 +126,8 @@ final class LogComparison {
         }
         if (provenSize < newest.size()) {
             throw new Found(Mismatch.somewhere(
-                    Kind.CHECKPOINT_CHANGED, "The newest checkpoint, of " + newest.size() + " events, is not stored any more."));
+                    Kind.CHECKPOINT_CHANGED,
+                    "The newest checkpoint, of " + newest.size() + " events, is not stored any more."));
         }
     }
 
@@ -159,8 +160,10 @@ final class LogComparison {
                 leaf.position(),
                 null,
                 next == null
-                        ? "The event that was sealed at position " + leaf.position() + " is gone, and so is all after it:"
-                                + " the log ends at " + log.lastStablePosition() + ", and was sealed for " + newest.size()
+                        ? "The event that was sealed at position " + leaf.position()
+                                + " is gone, and so is all after it:"
+                                + " the log ends at " + log.lastStablePosition() + ", and was sealed for "
+                                + newest.size()
                                 + " events."
                         : "The event that was sealed at position " + leaf.position() + " is gone.");
     }
@@ -174,8 +177,10 @@ final class LogComparison {
                 Kind.EVENT_CHANGED,
                 leaf.position(),
                 event.eventId(),
-                "The event at position " + leaf.position() + " is not the one that was sealed there: its payload, its metadata or"
-                        + " another of its columns was changed, or it is another event. It is " + described(event) + ".");
+                "The event at position " + leaf.position()
+                        + " is not the one that was sealed there: its payload, its metadata or"
+                        + " another of its columns was changed, or it is another event. It is " + described(event)
+                        + ".");
     }
 
     private static Mismatch moved(SealedLeaf leaf, StoredEvent moved, @Nullable StoredEvent there) {
@@ -183,7 +188,8 @@ final class LogComparison {
                 Kind.EVENT_MOVED,
                 leaf.position(),
                 there == null ? null : there.eventId(),
-                "The event that was sealed at position " + leaf.position() + " stands at position " + moved.position() + " now: "
+                "The event that was sealed at position " + leaf.position() + " stands at position " + moved.position()
+                        + " now: "
                         + described(moved) + ". At its place there is "
                         + (there == null ? "none" : described(there)) + ".");
     }
@@ -330,7 +336,9 @@ final class LogComparison {
     private @Nullable StoredCheckpoint nextCheckpoint() {
         if (checkpoints.isEmpty() && nextCheckpointSize <= newest.size()) {
             checkpoints.addAll(table.checkpoints(nextCheckpointSize, CHECKPOINTS_AT_ONCE));
-            nextCheckpointSize = checkpoints.isEmpty() ? Long.MAX_VALUE : checkpoints.getLast().treeSize() + 1;
+            nextCheckpointSize = checkpoints.isEmpty()
+                    ? Long.MAX_VALUE
+                    : checkpoints.getLast().treeSize() + 1;
         }
         return checkpoints.peekFirst();
     }
@@ -344,8 +352,8 @@ final class LogComparison {
                     Kind.CHECKPOINT_CHANGED,
                     firstUnprovenPosition,
                     Math.max(firstUnprovenPosition, lastPosition),
-                    "The checkpoint of " + stored.treeSize() + " events is not one that was signed: " + wrong.getMessage()
-                            + "."));
+                    "The checkpoint of " + stored.treeSize() + " events is not one that was signed: "
+                            + wrong.getMessage() + "."));
         }
         Hash root = tree.root();
         if (signed.size() != tree.size() || !signed.root().equals(root)) {
@@ -353,7 +361,8 @@ final class LogComparison {
                     Kind.CHECKPOINT_CHANGED,
                     firstUnprovenPosition,
                     Math.max(firstUnprovenPosition, lastPosition),
-                    "The events up to position " + lastPosition + " are not those that the checkpoint of " + signed.size()
+                    "The events up to position " + lastPosition + " are not those that the checkpoint of "
+                            + signed.size()
                             + " events was signed for: their tree's root is " + root + ", and it signs " + signed.root()
                             + ". The checkpoint before it, of " + provenSize + " events, is right."));
         }

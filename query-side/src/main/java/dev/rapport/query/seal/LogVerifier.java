@@ -77,8 +77,7 @@ final class LogVerifier {
     Optional<Mismatch> verifyNewest(Scope scope) {
         long tile = scope.newest().size() / Tile.WIDTH;
         long from = Math.max(0, tile - NEWEST_TILES + 1) * Tile.WIDTH;
-        return LogComparison.from(
-                from, log, table, scope.keys(), scope.newest(), LogComparison.Progress.UNWATCHED);
+        return LogComparison.from(from, log, table, scope.keys(), scope.newest(), LogComparison.Progress.UNWATCHED);
     }
 
     /** Verifies the seal against the newest checkpoints in the file. */

@@ -33,17 +33,21 @@ class ProofController {
         this.log = log;
     }
 
-    record Of(
-            @JsonPropertyDescription("The position of the event, which has to be given.") @Nullable Long position) {}
+    record Of(@JsonPropertyDescription("The position of the event, which has to be given.") @Nullable Long position) {}
 
     record Sizes(
-            @JsonPropertyDescription("The size of the older tree, in events, which has to be given: the second line of a checkpoint.")
-            @Nullable Long from,
+            @JsonPropertyDescription(
+                            "The size of the older tree, in events, which has to be given: the second line of a"
+                                    + " checkpoint.")
+                    @Nullable
+                    Long from,
+            @JsonPropertyDescription("The size of the newer tree; that of the newest checkpoint unless given.")
+                    @Nullable
+                    Long to) {}
 
-            @JsonPropertyDescription("The size of the newer tree; that of the newest checkpoint unless given.") @Nullable Long to) {}
-
-    @JsonClassDescription("That an event is in the log: the leaf's hash, together with the hashes beside its way up the tree, gives the root"
-            + " that the checkpoint signs.")
+    @JsonClassDescription(
+            "That an event is in the log: the leaf's hash, together with the hashes beside its way up the tree, gives"
+                    + " the root that the checkpoint signs.")
     record Inclusion(
             long position,
             @JsonPropertyDescription("The number of the event's leaf in the tree, from 0.") long leafIndex,
@@ -53,7 +57,8 @@ class ProofController {
             String rootHash,
             @JsonPropertyDescription("The signed checkpoint of this tree.") String checkpoint) {}
 
-    @JsonClassDescription("That a log is the beginning of a longer one: nothing of it was changed, taken out or put in between.")
+    @JsonClassDescription(
+            "That a log is the beginning of a longer one: nothing of it was changed, taken out or put in between.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Consistency(
             long from,
@@ -62,10 +67,11 @@ class ProofController {
             String toRootHash,
             List<String> hashes,
             @JsonPropertyDescription("The signed checkpoint of the older tree, if there is one of just this size.")
-            @Nullable String fromCheckpoint,
-
+                    @Nullable
+                    String fromCheckpoint,
             @JsonPropertyDescription("The signed checkpoint of the newer tree, if there is one of just this size.")
-            @Nullable String checkpoint) {}
+                    @Nullable
+                    String checkpoint) {}
 
     @Operation(summary = "That an event is in the log")
     @GetMapping("/inclusion")

@@ -13,19 +13,21 @@ record ProvenHead(SealTable table) {
 
     /** Refuses an edge that is not the one of the newest checkpoint. */
     void require(SealEdge edge, LogKeys keys) {
-        StoredCheckpoint newest = table.newestCheckpoint()
-                .orElseThrow(() -> new ContradictedSeal("the seal has lost its checkpoints"));
+        StoredCheckpoint newest =
+                table.newestCheckpoint().orElseThrow(() -> new ContradictedSeal("the seal has lost its checkpoints"));
         Checkpoint signed;
         try {
             signed = keys.verify(newest.signed());
         } catch (IllegalArgumentException | SealException wrong) {
-            throw new ContradictedSeal("the newest checkpoint of the seal is not one that was signed: " + wrong.getMessage(), wrong);
+            throw new ContradictedSeal(
+                    "the newest checkpoint of the seal is not one that was signed: " + wrong.getMessage(), wrong);
         }
         SealHead head = edge.head();
         if (signed.size() != head.treeSize() || !signed.root().equals(edge.root())) {
-            throw new ContradictedSeal("the newest checkpoint of the seal signs " + signed.size() + " events with the root "
-                    + signed.root() + ", but what is stored is a tree of " + head.treeSize() + " with the root "
-                    + edge.root());
+            throw new ContradictedSeal(
+                    "the newest checkpoint of the seal signs " + signed.size() + " events with the root "
+                            + signed.root() + ", but what is stored is a tree of " + head.treeSize() + " with the root "
+                            + edge.root());
         }
     }
 }

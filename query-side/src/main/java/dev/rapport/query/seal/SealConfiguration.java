@@ -112,8 +112,8 @@ class SealConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Verifications verifications(LogVerifier verifier, Clock clock) {
-        return new Verifications(verifier, clock);
+    Verifications verifications(LogVerifier verifier, SealStanding standing, Clock clock) {
+        return new Verifications(verifier, standing, clock);
     }
 
     private static List<CheckpointCourier> couriers(SealProperties properties, SealStanding standing) {

@@ -105,7 +105,8 @@ final class SealEdge {
 
         private static void requireWidth(int expected, int found) {
             if (expected != found) {
-                throw new ContradictedSeal("the last tile of the seal has " + found + " hashes, and should have " + expected);
+                throw new ContradictedSeal(
+                        "the last tile of the seal has " + found + " hashes, and should have " + expected);
             }
         }
 

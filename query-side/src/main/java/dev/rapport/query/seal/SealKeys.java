@@ -60,8 +60,8 @@ final class SealKeys {
             throw new UncheckedIOException("the key of the seal cannot be kept in " + file, unwritable);
         }
         logger.info(
-                "Made a key for the seal of the event log, kept in {}. Keep a copy elsewhere: without it the seal cannot go on."
-                        + " Its public part is {}",
+                "Made a key for the seal of the event log, kept in {}. Keep a copy elsewhere: without it the seal"
+                        + " cannot go on. Its public part is {}",
                 file,
                 key.verifierKey());
         return key;

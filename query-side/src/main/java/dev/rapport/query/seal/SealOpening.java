@@ -74,7 +74,8 @@ final class SealOpening {
         }
         if (!retires) {
             throw new IllegalStateException("the event log is sealed with the key " + keys.current()
-                    + ", but the one at hand is " + key.verifierKey() + ": bring the right one, or, to have this one take"
+                    + ", but the one at hand is " + key.verifierKey()
+                    + ": bring the right one, or, to have this one take"
                     + " over, give the other as rapport.seal.retiring-key or rapport.seal.retiring-key-file");
         }
         SealEdge edge = SealEdge.at(head, new TiledNodes(table), table);
@@ -82,8 +83,7 @@ final class SealOpening {
         SignedNote rotation =
                 LogKeys.rotation(new Checkpoint(keys.origin(), head.treeSize(), edge.root()), retiring.get(), key);
         LogKeys rotated = keys.rotated(rotation);
-        table.addSuccessor(
-                rotated.keys().size() - 1, key.verifierKey(), head.treeSize(), rotation, clock.instant());
+        table.addSuccessor(rotated.keys().size() - 1, key.verifierKey(), head.treeSize(), rotation, clock.instant());
         return key;
     }
 

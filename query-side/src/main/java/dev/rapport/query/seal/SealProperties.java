@@ -43,6 +43,7 @@ record SealProperties(
     /** Without the keys, which must not get into any log. */
     @Override
     public String toString() {
-        return "SealProperties[keyFile=" + keyFile + ", checkpointFile=" + checkpointFile + ", webhook=" + webhook + "]";
+        return "SealProperties[keyFile=" + keyFile + ", checkpointFile=" + checkpointFile + ", webhook=" + webhook
+                + "]";
     }
 }

@@ -139,7 +139,8 @@ final class SealTable {
                                 .param(width)
                                 .param(hashes)
                                 .update()
-                        : sql.sql("update seal_nodes set width = ?, hashes = ? where height = ? and tile = ? and width = ?")
+                        : sql.sql("update seal_nodes set width = ?, hashes = ? where height = ? and tile = ? and"
+                                        + " width = ?")
                                 .param(width)
                                 .param(hashes)
                                 .param(id.height())
@@ -166,7 +167,8 @@ final class SealTable {
         return leaves(tile, 1).stream()
                 .filter(found -> found.tile().id().index() == tile)
                 .findFirst()
-                .orElseThrow(() -> new ContradictedSeal("the seal has lost its leaves from " + tile * Tile.WIDTH + " on"));
+                .orElseThrow(
+                        () -> new ContradictedSeal("the seal has lost its leaves from " + tile * Tile.WIDTH + " on"));
     }
 
     /** Tiles of leaves from one on. */
@@ -243,7 +245,9 @@ final class SealTable {
 
     /** Puts a key in charge; the checkpoint in which the one before did so takes the place of that of the same size. */
     void addSuccessor(int number, VerifierKey key, long treeSize, SignedNote rotation, Instant at) {
-        sql.sql("delete from seal_checkpoint where tree_size = ?").param(treeSize).update();
+        sql.sql("delete from seal_checkpoint where tree_size = ?")
+                .param(treeSize)
+                .update();
         addCheckpoint(treeSize, rotation, at);
         addKey(number, key, rotation.toString(), at);
     }

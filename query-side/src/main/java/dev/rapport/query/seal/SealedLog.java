@@ -92,7 +92,8 @@ final class SealedLog {
     }
 
     private static ContradictedSeal unsealed(StoredEvent event) {
-        return new ContradictedSeal("the event at position " + event.position() + " was not there when the log was sealed");
+        return new ContradictedSeal(
+                "the event at position " + event.position() + " was not there when the log was sealed");
     }
 
     record StreamOfLeaves(String stream, List<Long> leaves) {}

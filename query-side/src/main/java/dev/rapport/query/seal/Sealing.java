@@ -83,8 +83,8 @@ final class Sealing {
         }
         LogKeys keys = table.keys().orElseThrow(() -> new ContradictedSeal("the seal has lost its keys"));
         if (!keys.current().equals(key.verifierKey())) {
-            throw new ContradictedSeal("the key of this node, " + key.verifierKey() + ", is not in charge any more, but "
-                    + keys.current());
+            throw new ContradictedSeal("the key of this node, " + key.verifierKey()
+                    + ", is not in charge any more, but " + keys.current());
         }
         SealEdge read = SealEdge.at(head, new TiledNodes(table), table);
         new ProvenHead(table).require(read, keys);

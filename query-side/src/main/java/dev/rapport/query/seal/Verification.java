@@ -41,7 +41,8 @@ final class Verification {
         return id;
     }
 
-    @Nullable SignedNote brought() {
+    @Nullable
+    SignedNote brought() {
         return brought;
     }
 
@@ -110,7 +111,9 @@ final class Verification {
 
     private long eventsPerSecond() {
         long nanos = (isOver() ? endedNanos : System.nanoTime()) - startedNanos;
-        return state == State.WAITING || nanos <= 0 ? 0 : Math.round(eventsVerified * (double) TimeUnit.SECONDS.toNanos(1) / nanos);
+        return state == State.WAITING || nanos <= 0
+                ? 0
+                : Math.round(eventsVerified * (double) TimeUnit.SECONDS.toNanos(1) / nanos);
     }
 
     private String summary() {

@@ -55,14 +55,17 @@ class VerificationController {
 
     @JsonClassDescription("What to verify the log against, beside its own seal.")
     record Against(
-            @JsonPropertyDescription("A checkpoint of this log that was kept elsewhere, as it was signed: tells a log that was rewritten"
-                    + " together with its seal.")
-            @Nullable String checkpoint) {}
+            @JsonPropertyDescription(
+                            "A checkpoint of this log that was kept elsewhere, as it was signed: tells a log that was"
+                                    + " rewritten together with its seal.")
+                    @Nullable
+                    String checkpoint) {}
 
     @Operation(
             summary = "Verifies the whole log against its seal",
-            description = "Begins a verification, which is looked after at the answer's `Location`. The body is optional: a checkpoint that"
-                    + " was kept elsewhere, as a JSON field or as the plain text that it is.",
+            description =
+                    "Begins a verification, which is looked after at the answer's `Location`. The body is optional: a"
+                            + " checkpoint that was kept elsewhere, as a JSON field or as the plain text that it is.",
             requestBody =
                     @RequestBody(
                             content = {
@@ -101,8 +104,7 @@ class VerificationController {
 
     private Optional<SignedNote> brought(byte[] body, HttpServletRequest request) {
         if (body.length > LARGEST_BODY) {
-            throw QueryRefused.because(
-                    Problem.CONTENT_TOO_LARGE, "The body has more than " + LARGEST_BODY + " bytes.");
+            throw QueryRefused.because(Problem.CONTENT_TOO_LARGE, "The body has more than " + LARGEST_BODY + " bytes.");
         }
         return body.length == 0 ? Optional.empty() : note(body, typeOf(request));
     }

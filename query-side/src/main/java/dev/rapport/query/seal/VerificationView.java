@@ -6,8 +6,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-@JsonClassDescription("A verification of the whole log: every event is hashed again, the tree computed anew, and both compared with the"
-        + " seal and with every checkpoint.")
+@JsonClassDescription(
+        "A verification of the whole log: every event is hashed again, the tree computed anew, and both compared with"
+                + " the seal and with every checkpoint.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VerificationView(
         String id,

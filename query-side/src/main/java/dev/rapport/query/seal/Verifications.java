@@ -26,20 +26,25 @@ final class Verifications implements AutoCloseable {
     private static final int MOST_KEPT = 100;
 
     private final LogVerifier verifier;
+    private final SealStanding standing;
     private final Clock clock;
     private final Map<String, Verification> known = new LinkedHashMap<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("verification").factory());
     private volatile boolean closed;
 
-    Verifications(LogVerifier verifier, Clock clock) {
+    Verifications(LogVerifier verifier, SealStanding standing, Clock clock) {
         this.verifier = verifier;
+        this.standing = standing;
         this.clock = clock;
     }
 
     /** Begins one, unless there are too many already. */
     synchronized Optional<Verification> begin(String requestedBy, @Nullable SignedNote brought) {
-        if (known.values().stream().filter(verification -> !verification.isOver()).count() > MOST_WAITING) {
+        if (known.values().stream()
+                        .filter(verification -> !verification.isOver())
+                        .count()
+                > MOST_WAITING) {
             return Optional.empty();
         }
         Verification verification =
@@ -74,12 +79,14 @@ final class Verifications implements AutoCloseable {
                     })
                     .ifPresentOrElse(
                             mismatch -> {
-                                logger.error("THE SEAL OF THE EVENT LOG IS BROKEN: {}", mismatch.detail());
+                                if (isOurs(mismatch, verification)) {
+                                    tell(mismatch.detail());
+                                }
                                 verification.differs(mismatch);
                             },
                             verification::matches);
         } catch (ContradictedSeal contradicted) {
-            logger.error("THE SEAL OF THE EVENT LOG IS BROKEN: {}", contradicted.getMessage());
+            tell(contradicted.getMessage() + ".");
             verification.differs(Mismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
         } catch (LogComparison.Abandoned abandoned) {
             verification.failed("Rapport was stopped");
@@ -87,6 +94,16 @@ final class Verifications implements AutoCloseable {
             logger.error("Verification {} failed", verification.id(), failure);
             verification.failed("an error that is told in the log under this verification's id");
         }
+    }
+
+    /** What somebody brings may be wrong itself: that is for them to judge, and no reason to call everybody. */
+    private static boolean isOurs(Mismatch mismatch, Verification verification) {
+        return mismatch.kind() != Kind.CHECKPOINT_CONTRADICTED || verification.brought() == null;
+    }
+
+    private void tell(String detail) {
+        logger.error("THE SEAL OF THE EVENT LOG IS BROKEN: {}", detail);
+        standing.trouble("a verification", detail);
     }
 
     /** Ends the one that runs, and waits for it to let go of the database. */

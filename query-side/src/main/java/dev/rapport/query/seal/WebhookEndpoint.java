@@ -15,7 +15,8 @@ final class WebhookEndpoint implements CheckpointDestination {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final URI address;
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
     WebhookEndpoint(URI address) {
         this.address = address;

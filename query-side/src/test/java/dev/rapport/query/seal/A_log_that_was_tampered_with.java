@@ -105,9 +105,9 @@ class A_log_that_was_tampered_with {
             assertThat(found().position()).as(change).isEqualTo(position);
 
             test.sql("delete from event_log where position = ?", position);
-            test.sql("insert into event_log (position, event_id, stream_type, stream, sequence_number, event_type, revision,"
-                    + " recorded_at, payload, metadata) select position, event_id, stream_type, stream, sequence_number,"
-                    + " event_type, revision, recorded_at, payload, metadata from kept");
+            test.sql("insert into event_log (position, event_id, stream_type, stream, sequence_number, event_type,"
+                    + " revision, recorded_at, payload, metadata) select position, event_id, stream_type, stream,"
+                    + " sequence_number, event_type, revision, recorded_at, payload, metadata from kept");
             test.sql("drop table kept");
             assertThat(test.verify()).isEmpty();
         }
@@ -120,7 +120,9 @@ class A_log_that_was_tampered_with {
         assertThat(found()).satisfies(mismatch -> {
             assertThat(mismatch.kind()).isEqualTo(Kind.EVENT_MISSING);
             assertThat(mismatch.position()).isEqualTo(event(256).position());
-            assertThat(mismatch.detail()).isEqualTo("The event that was sealed at position " + event(256).position() + " is gone.");
+            assertThat(mismatch.detail())
+                    .isEqualTo("The event that was sealed at position "
+                            + event(256).position() + " is gone.");
         });
     }
 
@@ -128,7 +130,9 @@ class A_log_that_was_tampered_with {
     void shows_an_event_that_was_inserted() {
         if (database == Database.H2) {
             // no positions are free, so all behind it move on
-            test.sql("update event_log set position = position + 100000 where position >= ?", event(400).position());
+            test.sql(
+                    "update event_log set position = position + 100000 where position >= ?",
+                    event(400).position());
             test.sql("update event_log set position = position - 99999 where position >= 100000");
         } else {
             // a position of a transaction that was rolled back
@@ -136,7 +140,8 @@ class A_log_that_was_tampered_with {
             Sealing sealing = test.sealing();
             test.sealed(sealing, 1);
         }
-        long free = database == Database.H2 ? event(400).position() : event(EVENTS).position() + 1;
+        long free =
+                database == Database.H2 ? event(400).position() : event(EVENTS).position() + 1;
         insertCopyOf(event(1), free);
 
         assertThat(found()).satisfies(mismatch -> {
@@ -148,9 +153,10 @@ class A_log_that_was_tampered_with {
 
     private void insertCopyOf(StoredEvent event, long position) {
         test.sql(
-                "insert into event_log (position, event_id, stream_type, stream, sequence_number, event_type, revision,"
-                        + " recorded_at, payload, metadata) select ?, 'inserted', stream_type, 'stakeholder/inserted', 0,"
-                        + " event_type, revision, recorded_at, payload, metadata from event_log where position = ?",
+                "insert into event_log (position, event_id, stream_type, stream, sequence_number, event_type,"
+                    + " revision, recorded_at, payload, metadata) select ?, 'inserted', stream_type,"
+                    + " 'stakeholder/inserted', 0, event_type, revision, recorded_at, payload, metadata from event_log"
+                    + " where position = ?",
                 position,
                 event.position());
     }
@@ -168,7 +174,9 @@ class A_log_that_was_tampered_with {
             assertThat(mismatch.position()).isEqualTo(one);
             assertThat(mismatch.eventId()).isEqualTo(event(500).eventId());
             assertThat(mismatch.detail())
-                    .contains("sealed at position " + one + " stands at position " + other, event(100).eventId());
+                    .contains(
+                            "sealed at position " + one + " stands at position " + other,
+                            event(100).eventId());
         });
     }
 
@@ -180,7 +188,9 @@ class A_log_that_was_tampered_with {
             assertThat(mismatch.kind()).isEqualTo(Kind.EVENT_MISSING);
             assertThat(mismatch.position()).isEqualTo(event(651).position());
             assertThat(mismatch.detail())
-                    .contains("is gone, and so is all after it", "ends at " + event(650).position());
+                    .contains(
+                            "is gone, and so is all after it",
+                            "ends at " + event(650).position());
         });
     }
 
@@ -259,11 +269,7 @@ class A_log_that_was_tampered_with {
         LeafTile tile = test.table.leaves((number - 1) / Tile.WIDTH);
         byte[] hashes = tile.tile().hashes();
         System.arraycopy(
-                changed.toBeSealed().leafHash().bytes(),
-                0,
-                hashes,
-                (number - 1) % Tile.WIDTH * Hash.SIZE,
-                Hash.SIZE);
+                changed.toBeSealed().leafHash().bytes(), 0, hashes, (number - 1) % Tile.WIDTH * Hash.SIZE, Hash.SIZE);
         test.sql("update seal_leaves set hashes = ? where tile = ?", hashes, (number - 1L) / Tile.WIDTH);
     }
 
@@ -325,14 +331,16 @@ class A_log_that_was_tampered_with {
         rewriteEverything();
         sealAnewWith(test.key);
 
-        assertThat(TestSeal.Verified.by(test.verifier(file), null).orElseThrow()).satisfies(mismatch -> {
-            assertThat(mismatch.kind()).isEqualTo(Kind.CHECKPOINT_CONTRADICTED);
-            assertThat(mismatch.position()).isEqualTo(event(301).position());
-            assertThat(mismatch.throughPosition()).isEqualTo(event(400).position());
-        });
+        assertThat(TestSeal.Verified.by(test.verifier(file), null).orElseThrow())
+                .satisfies(mismatch -> {
+                    assertThat(mismatch.kind()).isEqualTo(Kind.CHECKPOINT_CONTRADICTED);
+                    assertThat(mismatch.position()).isEqualTo(event(301).position());
+                    assertThat(mismatch.throughPosition()).isEqualTo(event(400).position());
+                });
         assertThat(Files.size(folder.resolve("checkpoints"))).isPositive();
         SealStanding standing = new SealStanding();
-        assertThat(new SealAtStart(test.verifier(file), standing).allowsSealing()).isFalse();
+        assertThat(new SealAtStart(test.verifier(file), standing).allowsSealing())
+                .isFalse();
         assertThat(standing.troubles()).containsOnlyKeys("the checkpoints kept elsewhere");
     }
 
@@ -354,12 +362,14 @@ class A_log_that_was_tampered_with {
 
     @Test
     void is_noticed_at_the_start_when_its_newest_part_was_changed() {
-        test.sql("update event_log set revision = '9' where position = ?", event(690).position());
+        test.sql(
+                "update event_log set revision = '9' where position = ?",
+                event(690).position());
         SealStanding standing = new SealStanding();
 
-        assertThat(new SealAtStart(test.verifier(null), standing).allowsSealing()).isTrue();
-        assertThat(standing.troubles())
-                .hasEntrySatisfying("the newest part of the log", detail -> assertThat(detail)
-                        .contains("position " + event(690).position()));
+        assertThat(new SealAtStart(test.verifier(null), standing).allowsSealing())
+                .isTrue();
+        assertThat(standing.troubles()).hasEntrySatisfying("the newest part of the log", detail -> assertThat(detail)
+                .contains("position " + event(690).position()));
     }
 }

@@ -161,7 +161,8 @@ class A_sealed_log {
                 }
             }
             assertThat(cuts).isGreaterThan(12);
-            assertThat(test.sealedEvents()).isEqualTo(test.log.log.read(0, 100_000).size());
+            assertThat(test.sealedEvents())
+                    .isEqualTo(test.log.log.read(0, 100_000).size());
         }
     }
 
@@ -198,8 +199,8 @@ class A_sealed_log {
             test.sealed(test.sealing(), 10);
             test.append(1);
 
-            Sealing stranger = new Sealing(
-                    test.log.log, test.table, SignerKey.generate(TestSeal.ORIGIN), Clock.systemUTC());
+            Sealing stranger =
+                    new Sealing(test.log.log, test.table, SignerKey.generate(TestSeal.ORIGIN), Clock.systemUTC());
 
             assertThatThrownBy(stranger::sealNext)
                     .isInstanceOf(ContradictedSeal.class)

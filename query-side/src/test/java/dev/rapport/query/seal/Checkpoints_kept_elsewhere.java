@@ -59,7 +59,8 @@ class Checkpoints_kept_elsewhere {
         file.deliver(checkpoint(1));
         file.deliver(checkpoint(2));
 
-        assertThat(read(file)).containsExactly(checkpoint(1).toString(), checkpoint(2).toString());
+        assertThat(read(file))
+                .containsExactly(checkpoint(1).toString(), checkpoint(2).toString());
     }
 
     @Test

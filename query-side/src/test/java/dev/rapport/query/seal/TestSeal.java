@@ -132,8 +132,8 @@ final class TestSeal implements AutoCloseable {
             try {
                 return verifier.verify(verifier.scope(), brought, LogComparison.Progress.UNWATCHED);
             } catch (ContradictedSeal contradicted) {
-                return Optional.of(Mismatch.somewhere(
-                        Mismatch.Kind.SEAL_CHANGED, String.valueOf(contradicted.getMessage())));
+                return Optional.of(
+                        Mismatch.somewhere(Mismatch.Kind.SEAL_CHANGED, String.valueOf(contradicted.getMessage())));
             }
         }
 

@@ -57,7 +57,8 @@ class The_key_of_a_seal {
         SignerKey made = open(null, null, file);
 
         assertThat(open(null, null, file).verifierKey()).isEqualTo(made.verifierKey());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).isEqualTo(made.secret() + "\n");
         assertThat(test.table.keys().orElseThrow().keys()).containsExactly(made.verifierKey());
     }
@@ -91,7 +92,8 @@ class The_key_of_a_seal {
 
     @Test
     void that_is_no_key_is_not_told_to_anybody() throws Exception {
-        Path file = Files.writeString(folder.resolve("seal.key"), test.key.secret().replace("+", "-"));
+        Path file =
+                Files.writeString(folder.resolve("seal.key"), test.key.secret().replace("+", "-"));
 
         assertThatThrownBy(() -> open(null, null, file))
                 .hasMessageContaining(file.toString())
@@ -123,7 +125,9 @@ class The_key_of_a_seal {
         seal(open(successor, test.key, null), 10);
         var newest = Checkpoint.of(test.newest());
 
-        test.sql("update seal_checkpoint set note = ? where tree_size = 20", newest.sign(test.key).toString());
+        test.sql(
+                "update seal_checkpoint set note = ? where tree_size = 20",
+                newest.sign(test.key).toString());
 
         assertThat(test.verify().orElseThrow().detail()).contains("not one that was signed");
     }
