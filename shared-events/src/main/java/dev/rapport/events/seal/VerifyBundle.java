@@ -85,7 +85,7 @@ public final class VerifyBundle {
             out.println(verdict.unchecked().isEmpty() ? "ACCEPTED" : "ACCEPTED, as far as it could be checked");
             return ACCEPTED;
         } catch (SealException e) {
-            return refused(e.getMessage());
+            return refused(String.valueOf(e.getMessage()));
         }
     }
 
