@@ -313,18 +313,18 @@ public final class BundleVerifier {
             if (compared.isEmpty()) {
                 throw incomparable(sizes, checkpoint.size());
             }
-            compared.keySet().forEach(size -> checked.add(said(
-                    "The log is the one that you kept a checkpoint of, at %d events, and has only grown since.", size)));
+            compared.keySet()
+                    .forEach(size -> checked.add(said(
+                            "The log is the one that you kept a checkpoint of, at %d events, and has only grown since.",
+                            size)));
         }
 
         private void requireSame(Checkpoint ours, Hash theirs) {
             if (!theirs.equals(ours.root())) {
                 throw new SealException(said(
-                        "THE LOG WAS REWRITTEN: at %d events, the checkpoint that you kept has the root hash %s, and the bundle's has %s."
-                                + " The log has signed for both; keep them",
-                        ours.size(),
-                        ours.root(),
-                        theirs));
+                        "THE LOG WAS REWRITTEN: at %d events, the checkpoint that you kept has the root hash %s, and"
+                                + " the bundle's has %s. The log has signed for both; keep them",
+                        ours.size(), ours.root(), theirs));
             }
         }
 
@@ -333,14 +333,13 @@ public final class BundleVerifier {
             return new SealException(
                     older == null
                             ? said(
-                                    "the checkpoint that you kept, of %d events, is newer than this bundle, of %d: ask for a newer one",
-                                    sizes.first(),
-                                    size)
+                                    "the checkpoint that you kept, of %d events, is newer than this bundle, of %d: ask"
+                                            + " for a newer one",
+                                    sizes.first(), size)
                             : said(
-                                    "the checkpoint that you kept is of %d events, and this bundle, of %d, has no proof from there: ask"
-                                            + " for one that has",
-                                    older,
-                                    size));
+                                    "the checkpoint that you kept is of %d events, and this bundle, of %d, has no"
+                                            + " proof from there: ask for one that has",
+                                    older, size));
         }
 
         private int count(Predicate<String> names) {

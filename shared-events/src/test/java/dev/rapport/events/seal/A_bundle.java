@@ -218,7 +218,8 @@ class A_bundle {
                     SAMPLE.checkpoint(30).sign(SampleBundle.KEY));
 
             assertThat(verifier.verify(SAMPLE.zip()).checked())
-                    .endsWith("The log is the one that you kept a checkpoint of, at 25 events, and has only grown since.");
+                    .endsWith("The log is the one that you kept a checkpoint of, at 25 events, and has only grown"
+                            + " since.");
         }
 
         @Test
@@ -226,7 +227,8 @@ class A_bundle {
             SignedNote contradicting =
                     new Checkpoint(SampleBundle.ORIGIN, 25, Hash.ofLeaf(new byte[0])).sign(SampleBundle.KEY);
 
-            assertRefused(verifier(SAMPLE.checkpoint, contradicting), SAMPLE.zip(), "THE LOG WAS REWRITTEN: at 25 events");
+            assertRefused(
+                    verifier(SAMPLE.checkpoint, contradicting), SAMPLE.zip(), "THE LOG WAS REWRITTEN: at 25 events");
         }
 
         @Test

@@ -55,7 +55,9 @@ class A_checkpoint {
     void is_found_among_others_in_a_file_that_they_were_appended_to() {
         SignerKey key = SignerKey.generate("o");
         String one = new Checkpoint("o", 1, Hash.fromBase64(ROOT)).sign(key).toString();
-        String two = new Checkpoint("o", 2, Hash.fromBase64(ROOT), List.of("more")).sign(key, key).toString();
+        String two = new Checkpoint("o", 2, Hash.fromBase64(ROOT), List.of("more"))
+                .sign(key, key)
+                .toString();
 
         for (String file : List.of(
                 one + "\n" + two + "\n",
