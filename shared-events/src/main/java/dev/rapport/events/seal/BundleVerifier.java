@@ -7,8 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -21,17 +24,17 @@ import java.util.stream.Collectors;
 public final class BundleVerifier {
 
     private final Optional<VerifierKey> trusted;
-    private final Optional<SignedNote> kept;
+    private final List<SignedNote> kept;
 
     /**
      * A verifier for one auditor.
      *
      * @param trusted a key of the log that is known to be one, the newest or an older one
-     * @param kept a checkpoint of the log that was kept apart from it
+     * @param kept checkpoints of the log that were kept apart from it; one that the bundle can be compared with is enough
      */
-    public BundleVerifier(Optional<VerifierKey> trusted, Optional<SignedNote> kept) {
+    public BundleVerifier(Optional<VerifierKey> trusted, List<SignedNote> kept) {
         this.trusted = trusted;
-        this.kept = kept;
+        this.kept = List.copyOf(kept);
     }
 
     /**
@@ -293,34 +296,50 @@ public final class BundleVerifier {
                         + " checkpoint that you kept can tell: run this again with --checkpoint and the file.");
                 return;
             }
-            Checkpoint ours = at("the checkpoint that you kept", () -> keys.verify(kept.get()));
-            Optional<Checkpoint> theirs;
-            if (ours.size() == checkpoint.size()) {
-                theirs = Optional.of(checkpoint);
-            } else if (ours.size() == 0) {
-                theirs = Optional.of(ours);
-            } else {
-                theirs = older.filter(o -> o.size() == ours.size());
+            Map<Long, Hash> known = new TreeMap<>(Map.of(0L, Hash.ofNothing(), checkpoint.size(), checkpoint.root()));
+            older.ifPresent(theirs -> known.put(theirs.size(), theirs.root()));
+            Map<Long, Checkpoint> compared = new TreeMap<>();
+            NavigableSet<Long> sizes = new TreeSet<>();
+            for (SignedNote note : kept) {
+                Checkpoint ours = at("a checkpoint that you kept", () -> Checkpoint.of(note));
+                sizes.add(ours.size());
+                Hash theirs = known.get(ours.size());
+                if (theirs != null) {
+                    at("the checkpoint that you kept", () -> keys.verify(note));
+                    requireSame(ours, theirs);
+                    compared.put(ours.size(), ours);
+                }
             }
-            if (theirs.isEmpty()) {
-                throw new SealException(said(
-                        ours.size() > checkpoint.size()
-                                ? "the checkpoint that you kept, of %d events, is newer than this bundle, of %d: ask"
-                                        + " for a newer one"
-                                : "the checkpoint that you kept is of %d events, and this bundle, of %d, has no proof"
-                                        + " from there: ask for one that does",
-                        ours.size(),
-                        checkpoint.size()));
+            if (compared.isEmpty()) {
+                throw incomparable(sizes, checkpoint.size());
             }
-            if (!theirs.get().root().equals(ours.root())) {
+            compared.keySet()
+                    .forEach(size -> checked.add(said(
+                            "The log is the one that you kept a checkpoint of, at %d events, and has only grown since.",
+                            size)));
+        }
+
+        private void requireSame(Checkpoint ours, Hash theirs) {
+            if (!theirs.equals(ours.root())) {
                 throw new SealException(said(
                         "THE LOG WAS REWRITTEN: at %d events, the checkpoint that you kept has the root hash %s, and"
                                 + " the bundle's has %s. The log has signed for both; keep them",
-                        ours.size(), ours.root(), theirs.get().root()));
+                        ours.size(), ours.root(), theirs));
             }
-            checked.add(said(
-                    "The log is the one that you kept a checkpoint of, at %d events, and has only grown since.",
-                    ours.size()));
+        }
+
+        private static SealException incomparable(NavigableSet<Long> sizes, long size) {
+            Long older = sizes.floor(size);
+            return new SealException(
+                    older == null
+                            ? said(
+                                    "the checkpoint that you kept, of %d events, is newer than this bundle, of %d: ask"
+                                            + " for a newer one",
+                                    sizes.first(), size)
+                            : said(
+                                    "the checkpoint that you kept is of %d events, and this bundle, of %d, has no"
+                                            + " proof from there: ask for one that has",
+                                    older, size));
         }
 
         private int count(Predicate<String> names) {
@@ -354,6 +373,7 @@ public final class BundleVerifier {
     }
 
     /** In the same digits everywhere. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is none of java.base
     private static String said(String sentence, Object... values) {
         return String.format(Locale.ROOT, sentence, values);
     }

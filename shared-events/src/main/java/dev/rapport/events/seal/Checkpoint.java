@@ -1,6 +1,8 @@
 package dev.rapport.events.seal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +54,42 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
             throw new IllegalArgumentException("a checkpoint that is not in its canonical form");
         }
         return parsed;
+    }
+
+    /**
+     * The checkpoints in a file that they are appended to, each with an empty line behind it, oldest first. What is none is left out: whoever
+     * crashes while appending leaves a part of one.
+     */
+    public static List<SignedNote> notesIn(byte[] file) {
+        List<SignedNote> notes = new ArrayList<>();
+        StringBuilder note = new StringBuilder();
+        boolean signed = false;
+        boolean empty = true;
+        for (String line : StrictText.decode(file).split("\n", -1)) {
+            boolean isSignature = NoteSignature.isLine(line);
+            if (signed && !isSignature) {
+                noteIn(note.toString()).ifPresent(notes::add);
+            }
+            if (!isSignature && (signed || empty)) {
+                note.setLength(0);
+            }
+            if (!line.isEmpty() || !note.isEmpty()) {
+                note.append(line).append('\n');
+            }
+            signed = isSignature;
+            empty = line.isEmpty();
+        }
+        return List.copyOf(notes);
+    }
+
+    private static Optional<SignedNote> noteIn(String part) {
+        try {
+            SignedNote note = SignedNote.parse(StrictText.encode(part));
+            parse(note.text());
+            return Optional.of(note);
+        } catch (IllegalArgumentException cutOff) {
+            return Optional.empty();
+        }
     }
 
     /** The text to be signed. */

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 @SuppressWarnings("ArrayRecordComponent") // compared as lines, never as records
 public record NoteSignature(String name, int keyId, byte[] bytes) {
 
-    private static final Pattern LINE = Pattern.compile("— ([^ ]+) ([^ ]+)");
+    private static final String DASH = "— ";
+    private static final Pattern LINE = Pattern.compile(DASH + "([^ ]+) ([^ ]+)");
 
     public NoteSignature {
         KeyNames.require(name);
@@ -27,6 +28,10 @@ public record NoteSignature(String name, int keyId, byte[] bytes) {
     @Override
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    static boolean isLine(String line) {
+        return line.startsWith(DASH);
     }
 
     static NoteSignature parse(String line) {
@@ -49,6 +54,6 @@ public record NoteSignature(String name, int keyId, byte[] bytes) {
                 .putInt(keyId)
                 .put(bytes)
                 .array();
-        return "— " + name + " " + Base64.getEncoder().encodeToString(signature);
+        return DASH + name + " " + Base64.getEncoder().encodeToString(signature);
     }
 }

@@ -22,7 +22,7 @@ public final class VerifyBundle {
         usage: java -jar verifier.jar <bundle.zip> [--key <key>] [--checkpoint <file>]
 
           --key         the log's public key, written name+id+key, as you got it from somebody you trust
-          --checkpoint  a file with a checkpoint of the log that you kept
+          --checkpoint  a file with a checkpoint of the log that you kept, or with many
         """;
 
     private final PrintStream out;
@@ -41,7 +41,7 @@ public final class VerifyBundle {
         Deque<String> left = new ArrayDeque<>(arguments);
         Optional<Path> bundle = Optional.empty();
         Optional<VerifierKey> key = Optional.empty();
-        Optional<SignedNote> checkpoint = Optional.empty();
+        List<SignedNote> kept = List.of();
         try {
             while (!left.isEmpty()) {
                 String argument = left.remove();
@@ -51,8 +51,12 @@ public final class VerifyBundle {
                 }
                 if (argument.equals("--key") && key.isEmpty()) {
                     key = Optional.of(VerifierKey.parse(left.remove().strip()));
-                } else if (argument.equals("--checkpoint") && checkpoint.isEmpty()) {
-                    checkpoint = Optional.of(SignedNote.parse(Files.readAllBytes(Path.of(left.remove()))));
+                } else if (argument.equals("--checkpoint") && kept.isEmpty()) {
+                    Path file = Path.of(left.remove());
+                    kept = Checkpoint.notesIn(Files.readAllBytes(file));
+                    if (kept.isEmpty()) {
+                        return misused("there is no checkpoint in " + file);
+                    }
                 } else if (!isOption && bundle.isEmpty()) {
                     bundle = Optional.of(Path.of(argument));
                 } else {
@@ -65,11 +69,11 @@ public final class VerifyBundle {
             if (Files.size(bundle.get()) > Archive.LARGEST) {
                 return refused("it is larger than any bundle");
             }
-            return verify(new BundleVerifier(key, checkpoint), Files.readAllBytes(bundle.get()));
+            return verify(new BundleVerifier(key, kept), Files.readAllBytes(bundle.get()));
         } catch (IOException | InvalidPathException e) {
             return misused("cannot read " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            return misused(e.getMessage());
+            return misused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -81,7 +85,7 @@ public final class VerifyBundle {
             out.println(verdict.unchecked().isEmpty() ? "ACCEPTED" : "ACCEPTED, as far as it could be checked");
             return ACCEPTED;
         } catch (SealException e) {
-            return refused(e.getMessage());
+            return refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -31,15 +31,15 @@ class A_bundle {
     private static final VerifierKey KEY = SampleBundle.KEY.verifierKey();
 
     private static BundleVerifier verifier() {
-        return new BundleVerifier(Optional.empty(), Optional.empty());
+        return new BundleVerifier(Optional.empty(), List.of());
     }
 
     private static BundleVerifier verifier(VerifierKey trusted) {
-        return new BundleVerifier(Optional.of(trusted), Optional.empty());
+        return new BundleVerifier(Optional.of(trusted), List.of());
     }
 
-    private static BundleVerifier verifier(SignedNote kept) {
-        return new BundleVerifier(Optional.of(KEY), Optional.of(kept));
+    private static BundleVerifier verifier(SignedNote... kept) {
+        return new BundleVerifier(Optional.of(KEY), List.of(kept));
     }
 
     private static void assertRefused(BundleVerifier verifier, byte[] bundle, String why) {
@@ -208,6 +208,27 @@ class A_bundle {
                             .verify(SAMPLE.zip(SAMPLE.headSince(7), SAMPLE.events()))
                             .unchecked())
                     .isEmpty();
+        }
+
+        @Test
+        void is_accepted_when_one_of_many_can_be_compared() {
+            BundleVerifier verifier = verifier(
+                    SAMPLE.checkpoint(7).sign(SampleBundle.FIRST_KEY),
+                    SAMPLE.checkpoint(25).sign(SampleBundle.KEY),
+                    SAMPLE.checkpoint(30).sign(SampleBundle.KEY));
+
+            assertThat(verifier.verify(SAMPLE.zip()).checked())
+                    .endsWith("The log is the one that you kept a checkpoint of, at 25 events, and has only grown"
+                            + " since.");
+        }
+
+        @Test
+        void is_refused_when_one_of_many_contradicts_it() {
+            SignedNote contradicting =
+                    new Checkpoint(SampleBundle.ORIGIN, 25, Hash.ofLeaf(new byte[0])).sign(SampleBundle.KEY);
+
+            assertRefused(
+                    verifier(SAMPLE.checkpoint, contradicting), SAMPLE.zip(), "THE LOG WAS REWRITTEN: at 25 events");
         }
 
         @Test

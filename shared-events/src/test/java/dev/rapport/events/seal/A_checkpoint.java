@@ -52,6 +52,28 @@ class A_checkpoint {
     }
 
     @Test
+    void is_found_among_others_in_a_file_that_they_were_appended_to() {
+        SignerKey key = SignerKey.generate("o");
+        String one = new Checkpoint("o", 1, Hash.fromBase64(ROOT)).sign(key).toString();
+        String two = new Checkpoint("o", 2, Hash.fromBase64(ROOT), List.of("more"))
+                .sign(key, key)
+                .toString();
+
+        for (String file : List.of(
+                one + "\n" + two + "\n",
+                one + two,
+                "\n\n" + one + "\n\n" + two,
+                one.substring(0, 20) + "\n\n" + one + "\n" + two,
+                one.substring(0, one.length() - 20) + "\n\n" + one + "\n" + two + "\n" + two.substring(0, 40),
+                "hello\n\n— o AAAAAAA=\n\n" + one + "\n" + two)) {
+            assertThat(Checkpoint.notesIn(bytes(file)).stream().map(SignedNote::toString))
+                    .as(file)
+                    .containsExactly(one, two);
+        }
+        assertThat(Checkpoint.notesIn(new byte[0])).isEmpty();
+    }
+
+    @Test
     void comes_with_a_consistency_proof_as_witnesses_are_sent_it() {
         TlogConsistency consistency = TlogConsistency.parse(bytes(C2SP_CONSISTENCY));
 

@@ -27,7 +27,7 @@ class An_attack_on_a_bundle {
     private static final int CHANGES_OF_A_FILE = 150;
 
     private static final SampleBundle SAMPLE = SampleBundle.sample();
-    private static final BundleVerifier VERIFIER = new BundleVerifier(Optional.empty(), Optional.empty());
+    private static final BundleVerifier VERIFIER = new BundleVerifier(Optional.empty(), List.of());
 
     private final Random random = new Random(SEED);
     private final byte[] zip = SAMPLE.zip();
@@ -517,7 +517,7 @@ class An_attack_on_a_bundle {
         @Test
         void makes_one_of_his_own_which_only_the_right_key_tells_from_ours() {
             BundleVerifier.Verdict verdict = VERIFIER.verify(forged());
-            BundleVerifier withKey = new BundleVerifier(Optional.of(SampleBundle.KEY.verifierKey()), Optional.empty());
+            BundleVerifier withKey = new BundleVerifier(Optional.of(SampleBundle.KEY.verifierKey()), List.of());
 
             assertThat(verdict.unchecked()).first().asString().startsWith("Whether the key " + stranger.verifierKey());
             assertThatExceptionOfType(SealException.class)
@@ -527,7 +527,7 @@ class An_attack_on_a_bundle {
 
         @Test
         void or_a_checkpoint_that_was_kept() {
-            BundleVerifier withCheckpoint = new BundleVerifier(Optional.empty(), Optional.of(SAMPLE.checkpoint));
+            BundleVerifier withCheckpoint = new BundleVerifier(Optional.empty(), List.of(SAMPLE.checkpoint));
 
             assertThatExceptionOfType(SealException.class)
                     .isThrownBy(() -> withCheckpoint.verify(forged()))
