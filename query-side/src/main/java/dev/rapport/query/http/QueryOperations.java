@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -76,7 +77,9 @@ final class QueryOperations implements GlobalOpenApiCustomizer {
         PathItem.HttpMethod verb = verb(description.mapping);
         Operation told = path.readOperationsMap().get(verb);
         if (told != null && tellsOnAndOn(description.mapping)) {
-            told.getResponses().get(description.status()).getContent().putAll(description.content());
+            Objects.requireNonNull(told.getResponses().get(description.status()))
+                    .getContent()
+                    .putAll(description.content());
         } else {
             path.operation(verb, description.operation());
         }
