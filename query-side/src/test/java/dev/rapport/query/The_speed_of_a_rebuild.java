@@ -79,8 +79,7 @@ class The_speed_of_a_rebuild {
     /** With the time of the processor that this JVM took so far, for machines that have other things to do. */
     private void print(String what, long events, long start) {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Duration processor =
-                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        Duration processor = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
         System.out.printf(
                 "%s: %s: %d events in %.2f s, %.0f/s; processor %.2f s so far%n",
                 database,

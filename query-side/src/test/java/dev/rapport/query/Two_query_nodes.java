@@ -55,8 +55,7 @@ class Two_query_nodes {
     }
 
     private void happen(int count) {
-        history.next(count)
-                .forEach(happening -> log.append(Log.SOMEBODY, happening.occurredAt(), happening.events()));
+        history.next(count).forEach(happening -> log.append(Log.SOMEBODY, happening.occurredAt(), happening.events()));
     }
 
     private static String ask(RunningQuerySide node) {

@@ -47,7 +47,8 @@ class A_killed_rebuildIT {
         String id = rapport.as("operator").command(REBUILDS, fields()).text("id");
         for (int percent : List.of(10, 50, 90)) {
             JsonNode shown = rebuild(rapport, id);
-            while (shown.path("eventsDone").asLong() * 100 < shown.path("events").asLong() * percent
+            while (shown.path("eventsDone").asLong() * 100
+                            < shown.path("events").asLong() * percent
                     || shown.path("events").asLong() == 0) {
                 assertThat(rapport.as("head").query("/relationships?limit=3").status())
                         .isEqualTo(200);

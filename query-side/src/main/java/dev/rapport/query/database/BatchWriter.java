@@ -88,8 +88,7 @@ public class BatchWriter {
         TableRecord<?> first = rows.getFirst();
         int[] columns = Shape.of(first).columns.stream().toArray();
         String sql = Arrays.stream(columns)
-                .mapToObj(column ->
-                        Objects.requireNonNull(first.field(column)).getName())
+                .mapToObj(column -> Objects.requireNonNull(first.field(column)).getName())
                 .collect(Collectors.joining(
                         ", ",
                         "insert into " + first.getTable().getName() + " (",

@@ -192,7 +192,9 @@ public final class Generations {
                         connection,
                         "insert into \"operations\".generation (number, state, since) values (" + FIRST
                                 + ", 'LIVE', current_timestamp)");
-                execute(connection, "insert into \"operations\".live_generation (id, number) values (1, " + FIRST + ")");
+                execute(
+                        connection,
+                        "insert into \"operations\".live_generation (id, number) values (1, " + FIRST + ")");
             } else {
                 create(live);
             }

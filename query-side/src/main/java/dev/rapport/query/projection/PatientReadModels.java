@@ -54,7 +54,7 @@ public class PatientReadModels {
         Map<StreamName, List<RecordedEvent>> byStream = byStream(batch);
         Map<StreamName, Set<Long>> discarded = discardedEvents.among(byStream.keySet());
         Set<StreamName> held = new HashSet<>(deadLetters.heldAmong(byStream.keySet()));
-        held.forEach(stream -> deadLetters.hold(byStream.get(stream), null));
+        held.forEach(stream -> deadLetters.hold(byStream.getOrDefault(stream, List.of()), null));
         List<RecordedEvent> free = batch.stream()
                 .filter(event -> !held.contains(event.stream()))
                 .filter(event ->

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +85,14 @@ class ComparisonTable {
 
         private static String quoted(String name) {
             return "\"" + name + "\"";
+        }
+    }
+
+    /** The values of a row, those of its key first. */
+    private record Row(List<@Nullable Object> values) {
+
+        @Nullable Object at(int column) {
+            return values.get(column);
         }
     }
 
@@ -211,20 +218,29 @@ class ComparisonTable {
                     var other = statement();
                     var lives = one.executeQuery(table.select(live, collation));
                     var news = other.executeQuery(table.select(rebuilt, collation))) {
-                Object[] before = next(table, lives);
-                Object[] after = next(table, news);
+                Row before = next(table, lives);
+                Row after = next(table, news);
                 while (before != null || after != null) {
-                    int order = before == null ? 1 : after == null ? -1 : order(table, before, after);
-                    if (order == 0) {
-                        compare(table, before, after, findings);
-                    } else {
-                        differ(table, order < 0 ? before : after, order < 0, findings);
+                    int order = 0;
+                    if (before != null && after != null) {
+                        order = order(table, before, after);
+                        if (order == 0) {
+                            compare(table, before, after, findings);
+                        }
                     }
-                    if (order <= 0) {
+                    boolean onlyLive = after == null || order < 0;
+                    boolean onlyNew = before == null || order > 0;
+                    if (before != null && onlyLive) {
+                        differ(table, before, true, findings);
+                    }
+                    if (after != null && onlyNew) {
+                        differ(table, after, false, findings);
+                    }
+                    if (!onlyNew) {
                         before = next(table, lives);
                         findings.row();
                     }
-                    if (order >= 0) {
+                    if (!onlyLive) {
                         after = next(table, news);
                     }
                 }
@@ -237,20 +253,21 @@ class ComparisonTable {
             return statement;
         }
 
-        private @Nullable Object @Nullable [] next(Shape table, ResultSet rows) throws SQLException {
+        private @Nullable Row next(Shape table, ResultSet rows) throws SQLException {
             while (rows.next()) {
-                @Nullable Object[] values = new Object[table.columns.size()];
-                for (int column = 0; column < values.length; column++) {
-                    values[column] = rows.getObject(column + 1);
+                List<@Nullable Object> values = new ArrayList<>();
+                for (int column = 0; column < table.columns.size(); column++) {
+                    values.add(rows.getObject(column + 1));
                 }
-                if (!isLeftOut(table, values)) {
-                    return values;
+                var row = new Row(values);
+                if (!isLeftOut(table, row)) {
+                    return row;
                 }
             }
             return null;
         }
 
-        private boolean isLeftOut(Shape table, @Nullable Object[] row) {
+        private boolean isLeftOut(Shape table, Row row) {
             if (leftOutStreams.isEmpty()) {
                 return false;
             }
@@ -260,7 +277,7 @@ class ComparisonTable {
                     case "id" -> table.label();
                     default -> null;
                 };
-                if (of != null && leftOutStreams.contains(of + "/" + row[column])) {
+                if (of != null && leftOutStreams.contains(of + "/" + row.at(column))) {
                     return true;
                 }
             }
@@ -268,10 +285,10 @@ class ComparisonTable {
         }
 
         @SuppressWarnings("unchecked") // keys are strings, numbers and the like
-        private static int order(Shape table, @Nullable Object[] one, @Nullable Object[] other) {
+        private static int order(Shape table, Row one, Row other) {
             for (int column = 0; column < table.keys; column++) {
                 int order =
-                        ((Comparable<@Nullable Object>) Objects.requireNonNull(one[column])).compareTo(other[column]);
+                        ((Comparable<@Nullable Object>) Objects.requireNonNull(one.at(column))).compareTo(other.at(column));
                 if (order != 0) {
                     return order;
                 }
@@ -279,20 +296,20 @@ class ComparisonTable {
             return 0;
         }
 
-        private void compare(Shape table, @Nullable Object[] before, @Nullable Object[] after, Findings findings) {
-            for (int column = table.keys; column < before.length; column++) {
-                if (!Objects.deepEquals(before[column], after[column])) {
+        private void compare(Shape table, Row before, Row after, Findings findings) {
+            for (int column = table.keys; column < table.columns.size(); column++) {
+                if (!Objects.deepEquals(before.at(column), after.at(column))) {
                     findings.differs(new Difference(
                             table.label(),
                             key(table, before),
                             table.label(column),
-                            told(table.label(column), before[column]),
-                            told(table.label(column), after[column])));
+                            told(table.label(column), before.at(column)),
+                            told(table.label(column), after.at(column))));
                 }
             }
         }
 
-        private static void differ(Shape table, @Nullable Object[] row, boolean onlyLive, Findings findings) {
+        private static void differ(Shape table, Row row, boolean onlyLive, Findings findings) {
             findings.differs(new Difference(
                     table.label(),
                     key(table, row),
@@ -301,8 +318,8 @@ class ComparisonTable {
                     onlyLive ? "missing" : "present"));
         }
 
-        private static String key(Shape table, @Nullable Object[] row) {
-            return Arrays.stream(row).limit(table.keys).map(String::valueOf).collect(Collectors.joining(" "));
+        private static String key(Shape table, Row row) {
+            return row.values.stream().limit(table.keys).map(String::valueOf).collect(Collectors.joining(" "));
         }
 
         private @Nullable String told(String column, @Nullable Object value) {
