@@ -5,6 +5,7 @@ import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.EvidenceFold;
+import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustStep;
 import dev.rapport.events.vocabulary.RelationshipId;
