@@ -154,8 +154,7 @@ class A_merkle_tree {
         void has_the_roots_that_add_up() throws Exception {
             MessageDigest sum = MessageDigest.getInstance("SHA-256");
             subtrees((from, to, tree) -> sum.update(
-                    line("[" + from + ", " + to + ") "
-                    + tree.root(to - from).hex())));
+                    line("[" + from + ", " + to + ") " + tree.root(to - from).hex())));
 
             assertThat(HexFormat.of().formatHex(sum.digest()))
                     .isEqualTo("b82806ad4265bb151c1119c0f4db437bb4d1a1f887b3a7fba1cd4ebf552e3e81");
