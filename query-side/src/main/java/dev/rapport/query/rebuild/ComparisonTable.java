@@ -97,7 +97,7 @@ class ComparisonTable {
     }
 
     /** A transaction that sees both generations as they were when it began. */
-    final class Moment implements AutoCloseable {
+    static final class Moment implements AutoCloseable {
 
         private final Connection connection;
         private final boolean h2;

@@ -15,6 +15,7 @@ final class ProgressOfRebuild {
 
     private double told = -STEP;
 
+    @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25, where output goes to a file
     void tell(Rebuild rebuild) {
         Console console = System.console();
         if (console != null && console.isTerminal()) {

@@ -206,7 +206,7 @@ class Rebuilder implements SmartLifecycle {
             this.eventsDone = new AtomicLong(table.eventsFilled(rebuild));
             this.heldUntil = System.nanoTime() + properties.lease().toNanos();
             long between = Math.max(1, Math.min(1_000, properties.lease().toMillis() / BEATS));
-            beats.scheduleWithFixedDelay(this::beat, between, between, TimeUnit.MILLISECONDS);
+            var _ = beats.scheduleWithFixedDelay(this::beat, between, between, TimeUnit.MILLISECONDS);
         }
 
         private void beat() {

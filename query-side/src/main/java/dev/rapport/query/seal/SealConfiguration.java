@@ -72,8 +72,9 @@ class SealConfiguration {
         try {
             return new SealingKey(Optional.of(new SealOpening(table, properties, clock).open()));
         } catch (ContradictedSeal contradicted) {
-            logger.error("THE SEAL OF THE EVENT LOG IS BROKEN, and is not gone on with: {}", contradicted.getMessage());
-            standing.trouble("the seal", contradicted.getMessage());
+            String why = String.valueOf(contradicted.getMessage());
+            logger.error("THE SEAL OF THE EVENT LOG IS BROKEN, and is not gone on with: {}", why);
+            standing.trouble("the seal", why);
             return new SealingKey(Optional.empty());
         }
     }

@@ -32,7 +32,7 @@ final class SealKeys {
         if (written != null && !written.isBlank()) {
             return Optional.of(parse(written, "rapport.seal." + setting));
         }
-        if (isNone(file) || Files.notExists(file)) {
+        if (file == null || isNone(file) || Files.notExists(file)) {
             return Optional.empty();
         }
         try {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -97,14 +96,14 @@ final class SealOpening {
 
     private Optional<SignerKey> make(String origin) {
         Path file = properties.keyFile();
-        return properties.makeKey() && !SealKeys.isNone(file)
-                ? Optional.of(SealKeys.make(origin, Objects.requireNonNull(file)))
+        return properties.makeKey() && file != null && !SealKeys.isNone(file)
+                ? Optional.of(SealKeys.make(origin, file))
                 : Optional.empty();
     }
 
     private String newOrigin() {
         String origin = properties.origin();
-        return isGiven(origin) ? origin : NAME_OF_NOBODY + random();
+        return origin != null && isGiven(origin) ? origin : NAME_OF_NOBODY + random();
     }
 
     private static boolean isGiven(@Nullable String text) {
