@@ -1,6 +1,7 @@
 package dev.rapport;
 
 import dev.rapport.command.CommandSide;
+import dev.rapport.http.AccessConfiguration;
 import dev.rapport.query.QuerySide;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +32,7 @@ import org.springframework.core.env.MapPropertySource;
             AxonDbSchedulerAutoConfiguration.class,
             XStreamAutoConfiguration.class
         })
-@Import({CommandSide.class, QuerySide.class, SecurityConfiguration.class, ApiDocument.class, SampleData.class})
+@Import({CommandSide.class, QuerySide.class, AccessConfiguration.class, ApiDocument.class, SampleData.class})
 public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";
