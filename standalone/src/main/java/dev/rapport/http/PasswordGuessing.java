@@ -22,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class PasswordGuessing extends OncePerRequestFilter {
 
-    private static final int WRONG_GUESSES = 60;
+    private static final int WRONG_GUESSES = 30;
     private static final int FORGIVEN_PER_MINUTE = 30;
     private static final int MOST_ADDRESSES = 100_000;
 

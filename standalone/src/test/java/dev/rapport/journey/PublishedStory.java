@@ -14,6 +14,7 @@ final class PublishedStory {
 
     private static final Path FILE = Path.of("..", "docker", "requests.http");
     private static final String NAME = "norvale";
+    private static final Pattern PARTS = Pattern.compile("(?m)^(?=### )");
     private static final Pattern TITLE = Pattern.compile("### .*\\((\\d{3})\\)");
 
     /** One request, and the status that it is told to be answered with. */
@@ -33,7 +34,7 @@ final class PublishedStory {
     /** The story of a relationship of that name. */
     static PublishedStory of(String name) throws IOException {
         List<Request> requests = new ArrayList<>();
-        for (String part : Files.readString(FILE).split("(?m)^(?=### )")) {
+        for (String part : PARTS.split(Files.readString(FILE), -1)) {
             request(part).map(request -> request.of(name)).ifPresent(requests::add);
         }
         return new PublishedStory(requests);

@@ -36,11 +36,15 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.NettyWrapper;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import no.nav.security.mock.oauth2.token.OAuth2TokenProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +76,8 @@ class Tokens_of_an_issuer {
 
     @BeforeAll
     static void start() throws Exception {
-        issuer = new MockOAuth2Server();
+        issuer = new MockOAuth2Server(
+                new OAuth2Config(false, null, null, false, new OAuth2TokenProvider(), Set.of(), new NettyWrapper()));
         issuer.start();
         elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         somebodys = new RSAKeyGenerator(2048).keyID("somebody's").generate();
@@ -156,7 +161,7 @@ class Tokens_of_an_issuer {
     }
 
     /** A token that is none, and what it is called. */
-    private record Forged(String name, String token) {
+    record Forged(String name, String token) {
 
         @Override
         public String toString() {
