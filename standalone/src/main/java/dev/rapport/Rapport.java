@@ -1,6 +1,7 @@
 package dev.rapport;
 
 import dev.rapport.command.CommandSide;
+import dev.rapport.http.AccessConfiguration;
 import dev.rapport.query.QuerySide;
 import java.nio.file.Path;
 import java.util.Map;
@@ -34,7 +35,7 @@ import org.springframework.core.env.MapPropertySource;
 @Import({
     CommandSide.class,
     QuerySide.class,
-    SecurityConfiguration.class,
+    AccessConfiguration.class,
     ApiDocument.class,
     SampleData.class,
     SealHealth.class

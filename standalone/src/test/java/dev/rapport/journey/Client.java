@@ -80,6 +80,13 @@ final class Client {
         return send(request);
     }
 
+    /** Asks whatever there is to be asked. */
+    Answer ask(String method, String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path).method(method, BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     /** Waits until the read models have seen a write. */
     void awaitSeen(ConsistencyToken write) {
         Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(1));

@@ -1,5 +1,6 @@
 package dev.rapport.query.access;
 
+import dev.rapport.events.access.Role;
 import dev.rapport.events.vocabulary.ManagerId;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.rapport;
+package dev.rapport.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.http;
+
+import org.jspecify.annotations.NullMarked;
