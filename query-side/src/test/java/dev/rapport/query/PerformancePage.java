@@ -70,7 +70,7 @@ final class PerformancePage {
                                 Runtime.getRuntime().availableProcessors(),
                                 Runtime.getRuntime().maxMemory() / BYTES_OF_A_MEBIBYTE,
                                 Runtime.version().feature(),
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+                                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         lines.add("");
         said.forEach(sentence -> lines.add("- " + sentence));
         lines.addAll(List.of(

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes docs/events.md: all that can happen, off the sealed families, their records and what the sources say about them. */
 final class EventsDocument {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
         # Events
 
         Everything that can happen in Rapport, in the form in which it is stored. This page is made from the code: from the sealed families below

@@ -87,6 +87,20 @@ final class Client {
         return send(request);
     }
 
+    /** Asks for what is told on and on, and hangs up; a refusal is told at once. */
+    Answer begin(String path) {
+        try {
+            HttpResponse<InputStream> response = HTTP.send(request(path).build(), BodyHandlers.ofInputStream());
+            response.body().close();
+            return response.statusCode() == 200 ? new Answer(200, JSON.nullNode(), null) : ask("GET", path, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Waits until the read models have seen a write. */
     void awaitSeen(ConsistencyToken write) {
         Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(1));

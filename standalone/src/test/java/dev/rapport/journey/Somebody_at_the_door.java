@@ -60,7 +60,8 @@ class Somebody_at_the_door {
             assertThat(answer.text("type")).isEqualTo("/problems/too-many-requests");
             assertThat(answer.header("Retry-After")).hasValue("1");
             assertThat(rapport.as("auditor").query("/stakeholders").status()).isEqualTo(200);
-            assertThat(lines(output)).anyMatch(line -> line.path("kind").asString().equals("LIMIT_HIT"));
+            assertThat(lines(output))
+                    .anyMatch(line -> line.path("kind").asString().equals("LIMIT_HIT"));
         }
     }
 

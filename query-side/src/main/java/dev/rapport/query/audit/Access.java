@@ -1,6 +1,6 @@
 package dev.rapport.query.audit;
 
-import dev.rapport.query.access.Role;
+import dev.rapport.events.access.Role;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

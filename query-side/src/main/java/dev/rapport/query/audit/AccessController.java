@@ -2,7 +2,7 @@ package dev.rapport.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.rapport.query.access.Role;
+import dev.rapport.events.access.Role;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Page;

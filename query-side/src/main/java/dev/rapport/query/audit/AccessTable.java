@@ -3,7 +3,7 @@ package dev.rapport.query.audit;
 import static dev.rapport.query.jooq.Tables.AUDIT_ACCESS;
 import static org.jooq.impl.DSL.noCondition;
 
-import dev.rapport.query.access.Role;
+import dev.rapport.events.access.Role;
 import dev.rapport.query.audit.AccessController.Wanted;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;

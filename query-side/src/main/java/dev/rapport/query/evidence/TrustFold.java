@@ -66,10 +66,9 @@ public final class TrustFold {
 
     /** Takes in an event, and tells what it changed of the evidence, whatever is left out of the trust. */
     public List<EvidenceFold.Change> evolve(RelationshipEvent event, RecordedEvent recorded) {
-        List<EvidenceFold.Change> changes =
-                fold.evolve(event, recorded.occurredAt(), recorded.position()).stream()
-                        .filter(EvidenceFold.Change::isOfEvidence)
-                        .toList();
+        List<EvidenceFold.Change> changes = fold.evolve(event, recorded.occurredAt(), recorded.position()).stream()
+                .filter(EvidenceFold.Change::isOfEvidence)
+                .toList();
         changes.forEach(change -> take(change, recorded.occurredAt()));
         Step step = LevelCourse.step(event, recorded.occurredAt(), recorded.position());
         if (step != null) {
@@ -87,8 +86,10 @@ public final class TrustFold {
         EntryEvidence before = change.before();
         EntryEvidence after = counted(change.after());
         tally.replace(before == null ? null : counted(before), after);
-        Instant latest =
-                after.moments().filter(occurredAt::isBefore).max(Instant::compareTo).orElse(occurredAt);
+        Instant latest = after.moments()
+                .filter(occurredAt::isBefore)
+                .max(Instant::compareTo)
+                .orElse(occurredAt);
         standing = standing.with(tally, counted(latest));
     }
 

@@ -1,8 +1,8 @@
 package dev.rapport.query.http;
 
+import dev.rapport.events.access.Role;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.query.access.Operator;
-import dev.rapport.query.access.Role;
 import dev.rapport.query.access.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

@@ -91,7 +91,8 @@ class ComparisonTable {
     /** The values of a row, those of its key first. */
     private record Row(List<@Nullable Object> values) {
 
-        @Nullable Object at(int column) {
+        @Nullable
+        Object at(int column) {
             return values.get(column);
         }
     }
@@ -287,8 +288,8 @@ class ComparisonTable {
         @SuppressWarnings("unchecked") // keys are strings, numbers and the like
         private static int order(Shape table, Row one, Row other) {
             for (int column = 0; column < table.keys; column++) {
-                int order =
-                        ((Comparable<@Nullable Object>) Objects.requireNonNull(one.at(column))).compareTo(other.at(column));
+                int order = ((Comparable<@Nullable Object>) Objects.requireNonNull(one.at(column)))
+                        .compareTo(other.at(column));
                 if (order != 0) {
                     return order;
                 }

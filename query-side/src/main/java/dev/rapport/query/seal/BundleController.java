@@ -43,10 +43,10 @@ class BundleController {
 
     record Since(
             @JsonPropertyDescription(
-                            "The size of a checkpoint that you have kept, its second line: the bundle then proves that"
-                                    + " the log has only grown since.")
-                    @Nullable
-                    Long since) {}
+                    "The size of a checkpoint that you have kept, its second line: the bundle then proves that"
+                            + " the log has only grown since.")
+            @Nullable
+            Long since) {}
 
     /** What a bundle is made of, found before the first byte is sent. */
     private record Contents(BundleHead head, StreamOfLeaves stream, long treeSize, BundleWriter writer) {}

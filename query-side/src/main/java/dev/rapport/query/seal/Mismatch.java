@@ -9,18 +9,23 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Mismatch(
         @JsonPropertyDescription("What does not match.") Kind kind,
+
         @JsonPropertyDescription(
-                        "Where in the log: the first position that cannot be what was sealed. Absent when the whole"
-                                + " log is in doubt, or none of it.")
-                @Nullable
-                Long position,
+                "Where in the log: the first position that cannot be what was sealed. Absent when the whole"
+                        + " log is in doubt, or none of it.")
+        @Nullable
+        Long position,
+
         @JsonPropertyDescription(
-                        "The last position of the range in which something does not match, when it can be told no"
-                                + " closer.")
-                @Nullable
-                Long throughPosition,
-        @JsonPropertyDescription("The event that stands there now, if one does.") @Nullable String eventId,
-        @JsonPropertyDescription("What does not match, in words.") String detail) {
+                "The last position of the range in which something does not match, when it can be told no" + " closer.")
+        @Nullable
+        Long throughPosition,
+
+        @JsonPropertyDescription("The event that stands there now, if one does.") @Nullable
+        String eventId,
+
+        @JsonPropertyDescription("What does not match, in words.")
+        String detail) {
 
     @JsonClassDescription(
             "`EVENT_CHANGED`: an event is another than the one that was sealed. `EVENT_MISSING`: one that was sealed"

@@ -33,29 +33,42 @@ class ProofController {
         this.log = log;
     }
 
-    record Of(@JsonPropertyDescription("The position of the event, which has to be given.") @Nullable Long position) {}
+    record Of(
+            @JsonPropertyDescription("The position of the event, which has to be given.") @Nullable
+            Long position) {}
 
     record Sizes(
             @JsonPropertyDescription(
-                            "The size of the older tree, in events, which has to be given: the second line of a"
-                                    + " checkpoint.")
-                    @Nullable
-                    Long from,
+                    "The size of the older tree, in events, which has to be given: the second line of a"
+                            + " checkpoint.")
+            @Nullable
+            Long from,
+
             @JsonPropertyDescription("The size of the newer tree; that of the newest checkpoint unless given.")
-                    @Nullable
-                    Long to) {}
+            @Nullable
+            Long to) {}
 
     @JsonClassDescription(
             "That an event is in the log: the leaf's hash, together with the hashes beside its way up the tree, gives"
                     + " the root that the checkpoint signs.")
     record Inclusion(
             long position,
-            @JsonPropertyDescription("The number of the event's leaf in the tree, from 0.") long leafIndex,
+
+            @JsonPropertyDescription("The number of the event's leaf in the tree, from 0.")
+            long leafIndex,
+
             long treeSize,
-            @JsonPropertyDescription("SHA-256, in base64, as all hashes here.") String leafHash,
-            @JsonPropertyDescription("From the leaf upwards.") List<String> hashes,
+
+            @JsonPropertyDescription("SHA-256, in base64, as all hashes here.")
+            String leafHash,
+
+            @JsonPropertyDescription("From the leaf upwards.")
+            List<String> hashes,
+
             String rootHash,
-            @JsonPropertyDescription("The signed checkpoint of this tree.") String checkpoint) {}
+
+            @JsonPropertyDescription("The signed checkpoint of this tree.")
+            String checkpoint) {}
 
     @JsonClassDescription(
             "That a log is the beginning of a longer one: nothing of it was changed, taken out or put in between.")
@@ -66,12 +79,14 @@ class ProofController {
             String fromRootHash,
             String toRootHash,
             List<String> hashes,
+
             @JsonPropertyDescription("The signed checkpoint of the older tree, if there is one of just this size.")
-                    @Nullable
-                    String fromCheckpoint,
+            @Nullable
+            String fromCheckpoint,
+
             @JsonPropertyDescription("The signed checkpoint of the newer tree, if there is one of just this size.")
-                    @Nullable
-                    String checkpoint) {}
+            @Nullable
+            String checkpoint) {}
 
     @Operation(summary = "That an event is in the log")
     @GetMapping("/inclusion")

@@ -48,11 +48,12 @@ final class SealOpening {
         if (head.treeSize() > 0) {
             throw new ContradictedSeal("the seal has lost its keys");
         }
-        SignerKey key = configured().orElseGet(() -> make(newOrigin())
-                .orElseThrow(() -> new IllegalStateException("there is no key to seal the event log with: set"
-                        + " rapport.seal.key, or rapport.seal.key-file to a file that has one (with"
-                        + " rapport.seal.make-key=true one is made there), or rapport.seal.active=false where another"
-                        + " node seals")));
+        SignerKey key = configured()
+                .orElseGet(() -> make(newOrigin())
+                        .orElseThrow(() -> new IllegalStateException("there is no key to seal the event log with: set"
+                                + " rapport.seal.key, or rapport.seal.key-file to a file that has one (with"
+                                + " rapport.seal.make-key=true one is made there), or"
+                                + " rapport.seal.active=false where another node seals")));
         table.addFirstKey(key.verifierKey(), clock.instant());
         table.addCheckpoint(0, new Checkpoint(key.name(), 0, Hash.ofNothing()).sign(key), clock.instant());
         return key;

@@ -56,10 +56,10 @@ class VerificationController {
     @JsonClassDescription("What to verify the log against, beside its own seal.")
     record Against(
             @JsonPropertyDescription(
-                            "A checkpoint of this log that was kept elsewhere, as it was signed: tells a log that was"
-                                    + " rewritten together with its seal.")
-                    @Nullable
-                    String checkpoint) {}
+                    "A checkpoint of this log that was kept elsewhere, as it was signed: tells a log that was"
+                            + " rewritten together with its seal.")
+            @Nullable
+            String checkpoint) {}
 
     @Operation(
             summary = "Verifies the whole log against its seal",
@@ -96,10 +96,12 @@ class VerificationController {
     @GetMapping("/{verificationId}")
     VerificationView showVerification(
             @PathVariable String verificationId, @FromQuery NoParameters none, Viewer viewer) {
-        return Audit.answer(viewer, () -> verifications
-                .find(verificationId)
-                .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
-                .view());
+        return Audit.answer(
+                viewer,
+                () -> verifications
+                        .find(verificationId)
+                        .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
+                        .view());
     }
 
     private Optional<SignedNote> brought(byte[] body, HttpServletRequest request) {

@@ -12,13 +12,24 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record VerificationView(
         String id,
-        @JsonPropertyDescription("`MATCHES` and `DIFFERS` are results; `FAILED` is none.") Verification.State state,
+
+        @JsonPropertyDescription("`MATCHES` and `DIFFERS` are results; `FAILED` is none.")
+        Verification.State state,
+
         String requestedBy,
         Instant requestedAt,
         int percent,
-        @JsonPropertyDescription("How many events there are to verify.") long events,
+
+        @JsonPropertyDescription("How many events there are to verify.")
+        long events,
+
         long eventsVerified,
         long eventsPerSecond,
-        @JsonPropertyDescription("How many signed checkpoints were compared with the tree.") long checkpointsVerified,
+
+        @JsonPropertyDescription("How many signed checkpoints were compared with the tree.")
+        long checkpointsVerified,
+
         @Nullable Mismatch mismatch,
-        @JsonPropertyDescription("How it stands, in a sentence.") String summary) {}
+
+        @JsonPropertyDescription("How it stands, in a sentence.")
+        String summary) {}

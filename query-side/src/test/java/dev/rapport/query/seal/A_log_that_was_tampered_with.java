@@ -369,7 +369,10 @@ class A_log_that_was_tampered_with {
 
         assertThat(new SealAtStart(test.verifier(null), standing).allowsSealing())
                 .isTrue();
-        assertThat(standing.troubles()).hasEntrySatisfying("the newest part of the log", detail -> assertThat(detail)
-                .contains("position " + event(690).position()));
+        assertThat(standing.troubles())
+                .hasEntrySatisfying(
+                        "the newest part of the log",
+                        detail -> assertThat(detail)
+                                .contains("position " + event(690).position()));
     }
 }

@@ -79,7 +79,47 @@ public enum Operation {
             "GET", "/relationships/{relationshipId}/dependency-assessments/{assessmentId}", Roles.QUERYING),
     SHOW_CONCERN("GET", "/relationships/{relationshipId}/concerns/{concernId}", Roles.QUERYING),
     LIST_COMMITMENTS("GET", "/commitments", Roles.QUERYING),
-    LIST_MISMATCHES("GET", "/reports/mismatches", Roles.QUERYING);
+    LIST_MISMATCHES("GET", "/reports/mismatches", Roles.QUERYING),
+    SHOW_NETWORK("GET", "/reports/network", Roles.QUERYING),
+    REPORT_PORTFOLIO("GET", "/reports/portfolio", Roles.QUERYING),
+    REPORT_COMMITMENTS("GET", "/reports/commitments", Roles.QUERYING),
+    REPORT_TRUST_TRENDS("GET", "/reports/trust-trends", Roles.QUERYING),
+    FOLLOW_EVENTS("GET", "/stream", Roles.QUERYING),
+
+    // Audit
+    LIST_STORED_EVENTS("GET", "/audit/relationships/{relationshipId}/events", Roles.AUDITING),
+    SHOW_STATE_AS_OF("GET", "/audit/relationships/{relationshipId}/state", Roles.AUDITING),
+    SHOW_TRUST_AS_OF("GET", "/audit/relationships/{relationshipId}/trust", Roles.AUDITING),
+    SHOW_DIFF("GET", "/audit/relationships/{relationshipId}/diff", Roles.AUDITING),
+    TAKE_BUNDLE("GET", "/audit/relationships/{relationshipId}/bundle", Roles.AUDITING),
+    SHOW_CHECKPOINT("GET", "/audit/checkpoint", Roles.AUDITING),
+    PROVE_INCLUSION("GET", "/audit/proofs/inclusion", Roles.AUDITING),
+    PROVE_CONSISTENCY("GET", "/audit/proofs/consistency", Roles.AUDITING),
+    VERIFY_LOG("POST", "/audit/verifications", Roles.AUDITING),
+    SHOW_VERIFICATION("GET", "/audit/verifications/{verificationId}", Roles.AUDITING),
+    LIST_ACCESSES("GET", "/audit/access", Roles.AUDITING),
+
+    // Operations: no business data
+    LIST_PROCESSORS("GET", "/operations/processors", Roles.OPERATING),
+    START_REBUILD("POST", "/operations/rebuilds", Roles.OPERATING),
+    LIST_REBUILDS("GET", "/operations/rebuilds", Roles.OPERATING),
+    SHOW_REBUILD("GET", "/operations/rebuilds/{rebuildId}", Roles.OPERATING),
+    CANCEL_REBUILD("POST", "/operations/rebuilds/{rebuildId}/cancellations", Roles.OPERATING),
+    LIST_DEAD_LETTERS("GET", "/operations/dead-letters", Roles.OPERATING),
+    RETRY_DEAD_LETTER("POST", "/operations/dead-letters/{deadLetterId}/retries", Roles.OPERATING),
+    DISCARD_DEAD_LETTER("POST", "/operations/dead-letters/{deadLetterId}/discards", Roles.OPERATING),
+    CREATE_WEBHOOK("POST", "/operations/webhooks", Roles.OPERATING),
+    LIST_WEBHOOKS("GET", "/operations/webhooks", Roles.OPERATING),
+    SHOW_WEBHOOK("GET", "/operations/webhooks/{webhookId}", Roles.OPERATING),
+    DELETE_WEBHOOK("DELETE", "/operations/webhooks/{webhookId}", Roles.OPERATING),
+    PAUSE_WEBHOOK("POST", "/operations/webhooks/{webhookId}/pauses", Roles.OPERATING),
+    RESUME_WEBHOOK("POST", "/operations/webhooks/{webhookId}/resumptions", Roles.OPERATING),
+    ROTATE_SECRET("POST", "/operations/webhooks/{webhookId}/secret-rotations", Roles.OPERATING),
+    LIST_WEBHOOK_DEAD_LETTERS("GET", "/operations/webhooks/{webhookId}/dead-letters", Roles.OPERATING),
+    RETRY_WEBHOOK_DEAD_LETTER(
+            "POST", "/operations/webhooks/{webhookId}/dead-letters/{deadLetterId}/retries", Roles.OPERATING),
+    DISCARD_WEBHOOK_DEAD_LETTER(
+            "POST", "/operations/webhooks/{webhookId}/dead-letters/{deadLetterId}/discards", Roles.OPERATING);
 
     private static final String BASE = "/api/v1";
 
@@ -97,7 +137,9 @@ public enum Operation {
     private enum Roles {
         COMMANDING,
         HEAD,
-        QUERYING;
+        QUERYING,
+        AUDITING,
+        OPERATING;
 
         Set<Role> members() {
             return switch (this) {
@@ -105,6 +147,8 @@ public enum Operation {
                 case HEAD -> Set.of(Role.HEAD_OF_RELATIONSHIPS);
                 case QUERYING ->
                     Set.of(Role.RELATIONSHIP_MANAGER, Role.HEAD_OF_RELATIONSHIPS, Role.AUDITOR, Role.REPORTER);
+                case AUDITING -> Set.of(Role.AUDITOR);
+                case OPERATING -> Set.of(Role.OPERATOR);
             };
         }
     }

@@ -278,8 +278,8 @@ class Whatever_happens {
     private static LevelCourse levels(Random random) {
         LevelCourse levels = LevelCourse.beginning();
         for (int i = 1; i < 4; i++) {
-            levels = levels.with(new LevelCourse.Step(
-                    day(random.nextInt(DAYS)), LEVELS.get(random.nextInt(LEVELS.size())), i));
+            levels = levels.with(
+                    new LevelCourse.Step(day(random.nextInt(DAYS)), LEVELS.get(random.nextInt(LEVELS.size())), i));
         }
         return levels;
     }
