@@ -241,7 +241,7 @@ class The_seal_of_the_log {
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/zip");
             assertThat(answer.headers().firstValue("Content-Disposition"))
                     .hasValueSatisfying(disposition -> assertThat(disposition).contains("R-1.zip"));
-            var verdict = new BundleVerifier(Optional.of(key.verifierKey()), Optional.empty()).verify(answer.body());
+            var verdict = new BundleVerifier(Optional.of(key.verifierKey()), List.of()).verify(answer.body());
             assertThat(verdict.checked())
                     .anySatisfy(sentence -> assertThat(sentence).contains("302"));
         }

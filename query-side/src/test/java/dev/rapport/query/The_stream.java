@@ -255,7 +255,7 @@ class The_stream extends QuerySideTest {
                 try (var somebodyElse = Following.stream(side, "auditor", "")) {
                     somebodyElse.until(1);
                 }
-                one.close();
+                one.hangUp();
                 Eventually.is(() -> {
                     alone.append("x", Instant.EPOCH, List.of(stakeholder("S-" + System.nanoTime(), "Acme")));
                     try (var again = Following.stream(side, "head", "")) {

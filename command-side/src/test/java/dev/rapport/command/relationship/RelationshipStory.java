@@ -12,6 +12,8 @@ import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
+import dev.rapport.events.IndicatorAgreed;
+import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEstablished;
@@ -27,6 +29,7 @@ import dev.rapport.events.vocabulary.CriteriaOverride.Unmet;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.PolicyVersion;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
@@ -133,9 +136,22 @@ final class RelationshipStory {
 
     RelationshipStory after(Instant occurredAt, RelationshipEvent... past) {
         for (RelationshipEvent event : past) {
-            events.add(new GenericMessage<>(event, Map.of(Provenance.OCCURRED_AT, occurredAt.toString())));
+            if (event instanceof MeasurementRecorded measured && !isAgreed(measured.indicatorId())) {
+                add(occurredAt, Facts.indicator(measured.indicatorId().value(), Party.US));
+            }
+            add(occurredAt, event);
         }
         return this;
+    }
+
+    private void add(Instant occurredAt, RelationshipEvent event) {
+        events.add(new GenericMessage<>(event, Map.of(Provenance.OCCURRED_AT, occurredAt.toString())));
+    }
+
+    private boolean isAgreed(EntryId indicator) {
+        return events.stream()
+                .anyMatch(earlier -> earlier.getPayload() instanceof IndicatorAgreed agreed
+                        && agreed.indicatorId().equals(indicator));
     }
 
     /** What commands led to rather than events, so that deadlines are scheduled and cancelled. */
