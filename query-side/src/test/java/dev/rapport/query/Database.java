@@ -65,7 +65,10 @@ public enum Database {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                // tests start whole query sides side by side, each with pools of its own
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "500")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

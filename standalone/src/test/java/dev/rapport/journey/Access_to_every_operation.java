@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -223,12 +222,12 @@ class Access_to_every_operation {
         }
         boolean isCommand =
                 !operation.path().contains("/audit/") && !operation.path().contains("/operations/");
-        Optional<PublishedStory.Request> example = !isCommand
-                ? Optional.empty()
-                : PublishedStory.of(relationship)
-                        .first(Pattern.compile(
-                                operation.path().substring("/api/v1".length()).replaceAll("\\{\\w+}", "[^/]+")))
-                        .orElse(new PublishedStory.Request(0, "POST", path, "application/json", "{}"));
+        Pattern form =
+                Pattern.compile(operation.path().substring("/api/v1".length()).replaceAll("\\{\\w+}", "[^/]+"));
+        PublishedStory.Request told = PublishedStory.of(relationship)
+                .first(form)
+                .filter(_ -> isCommand)
+                .orElse(new PublishedStory.Request(0, "POST", path, "application/json", "{}"));
         return client.post(told.path(), told.body().getBytes(StandardCharsets.UTF_8), told.contentType(), Map.of());
     }
 
