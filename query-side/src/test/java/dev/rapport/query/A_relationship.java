@@ -57,7 +57,13 @@ class A_relationship extends QuerySideTest {
             "since":"2025-05-04T09:00:00Z","kinds":[\
             {"evidence":"INFORMATION_EXCHANGED","level":"TRANSACTIONAL","detail":"nothing"},\
             {"evidence":"INDICATORS_MEASURED","level":"TRANSACTIONAL","detail":"nothing"},\
-            {"evidence":"OBJECTIVES_HELD","level":"TRANSACTIONAL","detail":"nothing"}]},"counts":{"interactions":0,"commitments":{"open":0,"overdue":0,"keptOnTime":0,\
+            {"evidence":"OBJECTIVES_HELD","level":"TRANSACTIONAL","detail":"nothing"}]},\
+            "trust":{"asOf":"2026-05-04T09:00:00Z","policy":{"name":"prudent","version":"1"},\
+            "inThem":{"overall":0.5,"contractual":0.5,"competence":0.5,"goodwill":0.5,"uncertainty":1.0,\
+            "low":0.05000000000000001,"high":0.9500000000000001},\
+            "inUs":{"overall":0.5,"contractual":0.5,"competence":0.5,"goodwill":0.5,"uncertainty":1.0,\
+            "low":0.05000000000000001,"high":0.9500000000000001},\
+            "trend":"UNKNOWN","trendInUs":"UNKNOWN","trendDays":90},"counts":{"interactions":0,"commitments":{"open":0,"overdue":0,"keptOnTime":0,\
             "keptLate":0,"broken":0,"released":0},"disclosures":0,"objectives":0,"expectations":0,\
             "contributions":0,"indicators":0,"measurements":0,"assessments":0,"concerns":0},\
             "establishedAt":"2026-03-02T12:00:00Z","version":1}\

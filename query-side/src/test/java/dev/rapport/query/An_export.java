@@ -14,7 +14,6 @@ import dev.rapport.query.RunningQuerySide.Answer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -384,7 +383,7 @@ class An_export {
     }
 
     private String state(String entry) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var rows = connection
                         .createStatement()
                         .executeQuery("select state from entry where relationship_id = 'R-naughty' and entry_id = '"
@@ -395,7 +394,7 @@ class An_export {
     }
 
     private void execute(String sql) throws SQLException {
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -170,7 +170,7 @@ class The_network extends QuerySideTest {
 
     @Test
     void is_a_graph_that_graph_tools_read() throws Exception {
-        var answer = queries.get("head", "/api/v1/reports/network", "Accept", GRAPHML)
+        var answer = queries.get("head", "/api/v1/reports/network?group=net-Parts", "Accept", GRAPHML)
                 .ok();
         assertThat(answer.header("Content-Type")).startsWith(GRAPHML);
         assertThat(answer.header("Content-Disposition")).endsWith(".graphml\"");
@@ -186,7 +186,7 @@ class The_network extends QuerySideTest {
         elements(document, "node")
                 .forEach(node -> assertThat(nodes.add(node.getAttribute("id"))).isTrue());
         List<Element> edges = elements(document, "edge");
-        assertThat(edges).hasSameSizeAs(network("").get("edges"));
+        assertThat(edges).hasSameSizeAs(network("?group=net-Parts").get("edges"));
         edges.forEach(edge -> assertThat(nodes).contains(edge.getAttribute("source"), edge.getAttribute("target")));
         for (Element data : elements(document, "data")) {
             Element key = keys.get(data.getAttribute("key"));

@@ -2,7 +2,6 @@ package dev.rapport.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ class The_plans_of_queries {
         url = Database.POSTGRESQL.freshUrl();
         queries = RunningQuerySide.of(log, Database.POSTGRESQL, url);
         new LongHistory(1, RELATIONSHIPS, EVENTS_OF_EACH).fill(queries);
-        try (var connection = DriverManager.getConnection(url, Database.POSTGRESQL.user(), "");
+        try (var connection = Rows.connect(url, Database.POSTGRESQL.user());
                 var statement = connection.createStatement()) {
             statement.execute("analyze");
         }
@@ -72,7 +71,7 @@ class The_plans_of_queries {
         List<String> statements =
                 asked.stream().filter(sql -> sql.startsWith("select")).toList();
         assertThat(statements).isNotEmpty();
-        try (var connection = DriverManager.getConnection(url, Database.POSTGRESQL.user(), "");
+        try (var connection = Rows.connect(url, Database.POSTGRESQL.user());
                 var statement = connection.createStatement()) {
             Stream.Builder<String> plans = Stream.builder();
             for (String sql : statements) {

@@ -62,7 +62,7 @@ class The_reports {
     }
 
     /** What reports group by, and how a relationship tells it. */
-    private enum By {
+    enum By {
         MANAGER("manager", "managerId"),
         GROUP("group", "stakeholderGroup"),
         KIND("kind", "stakeholderKind"),

@@ -37,7 +37,7 @@ class The_speed_of_trust {
                                     RELATIONSHIPS,
                                     RELATIONSHIPS * EVENTS_OF_EACH,
                                     filling.toSeconds(),
-                                    RELATIONSHIPS * EVENTS_OF_EACH / Math.max(1, filling.toSeconds())));
+                                    (long) RELATIONSHIPS * EVENTS_OF_EACH / Math.max(1, filling.toSeconds())));
             queries.bean("readJooq", DSLContext.class).execute("analyze");
             page.measure(
                     "one relationship's weekly trust over five years",

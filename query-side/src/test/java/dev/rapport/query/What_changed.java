@@ -149,7 +149,7 @@ class What_changed extends QuerySideTest {
         }
         var random = new Random(SEED);
         for (int i = 0; i < 20; i++) {
-            long from = 1 + random.nextInt((int) newest);
+            long from = 1L + random.nextInt((int) newest);
             long to = from + random.nextInt((int) (newest - from + 1));
             Map<String, String> state = new LinkedHashMap<>(states.get(from));
             for (JsonNode change : diff("R-diff-4", from, to).get("changes")) {

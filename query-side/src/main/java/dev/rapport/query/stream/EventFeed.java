@@ -25,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class EventFeed implements DisposableBean {
 
     private static final int PAGE = 256;
+
+    /** Each of the readers who catch up keeps its page for as long as it likes. */
+    private static final int MOST_BYTES_OF_A_PAGE = 128 * 1024;
+
     private static final int CATCHING_UP_AT_ONCE = 4;
 
     private final EventLog log;
@@ -77,7 +81,7 @@ public final class EventFeed implements DisposableBean {
     }
 
     private Page readLog(long after, EventFilter filter, Knowledge knowledge) {
-        List<StoredEvent> stored = log.read(after, PAGE);
+        List<StoredEvent> stored = page(log.read(after, PAGE));
         long through = stored.isEmpty() ? after : stored.getLast().position();
         return new Page(tell(stored.stream().filter(filter::takes).toList(), knowledge), through);
     }
@@ -96,11 +100,27 @@ public final class EventFeed implements DisposableBean {
                     .filter(event -> event.position() > after && event.position() <= end && filter.takes(event))
                     .forEach(found::add);
             if (page.size() < PAGE) {
-                return new Page(tell(found, knowledge), end);
+                List<StoredEvent> told = page(found);
+                return new Page(
+                        tell(told, knowledge),
+                        told.size() == found.size() ? end : told.getLast().position());
             }
             sequenceNumber += PAGE;
         }
-        return new Page(tell(found, knowledge), found.getLast().position());
+        List<StoredEvent> told = page(found);
+        return new Page(tell(told, knowledge), told.getLast().position());
+    }
+
+    /** As many of the events as one reader may keep, but one at least. */
+    private static List<StoredEvent> page(List<StoredEvent> events) {
+        long bytes = 0;
+        for (int number = 0; number < events.size(); number++) {
+            bytes += events.get(number).payload().length;
+            if (bytes > MOST_BYTES_OF_A_PAGE && number > 0) {
+                return events.subList(0, number);
+            }
+        }
+        return events;
     }
 
     private List<FedEvent> tell(List<StoredEvent> stored, Knowledge knowledge) {
