@@ -43,7 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class AccessConfiguration {
 
     private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
-    private static final String[] OPEN = {"/actuator/health/**", "/problems/**", "/api/v1/openapi.json", "/error"};
+    private static final List<String> OPEN =
+            List.of("/actuator/health/**", "/problems/**", "/api/v1/openapi.json", "/error");
 
     /** A page of ours brings what it needs in a header of its own. */
     private static final String NOTHING_TO_LOAD = "default-src 'none'; frame-ancestors 'none'";
@@ -146,7 +147,7 @@ public class AccessConfiguration {
 
     private static void byTheTable(
             AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
-        requests.requestMatchers(OPEN).permitAll();
+        requests.requestMatchers(OPEN.toArray(String[]::new)).permitAll();
         for (Operation operation : Operation.values()) {
             String[] roles = operation.roles().stream().map(Role::name).toArray(String[]::new);
             requests.requestMatchers(HttpMethod.valueOf(operation.method()), operation.path())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,10 @@ import tools.jackson.databind.JsonNode;
 class A_decision_that_is_audited {
 
     private static final String R = "/relationships/R-1";
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    private static final Instant DECIDED = NOW.minus(7, ChronoUnit.DAYS);
     private static final List<String> STRANDS = List.of("contractual", "competence", "goodwill");
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final Instant decided = now.minus(7, ChronoUnit.DAYS);
 
     @TempDir
     private Path data;
@@ -27,12 +29,12 @@ class A_decision_that_is_audited {
         assertThat(client.command(R + path, fields(namesAndValues)).status()).isEqualTo(201);
     }
 
-    private static String daysAgo(int days) {
-        return NOW.minus(days, ChronoUnit.DAYS).toString();
+    private String daysAgo(int days) {
+        return now.minus(days, ChronoUnit.DAYS).toString();
     }
 
-    private static void promise(Client client, String id, String madeBy, String end, int daysAgo) {
-        LocalDate due = LocalDate.now().plusDays(90);
+    private void promise(Client client, String id, String madeBy, String end, int daysAgo) {
+        LocalDate due = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(90);
         posts(
                 client,
                 "/commitments",
@@ -81,7 +83,7 @@ class A_decision_that_is_audited {
                     "overrideReason",
                     "they know us",
                     "occurredAt",
-                    DECIDED.toString());
+                    decided.toString());
             promise(head, "C-after", "THEM", "breaches", 3);
 
             JsonNode decision = head.query(R + "/history?type=RelationshipUpgraded")
@@ -94,7 +96,7 @@ class A_decision_that_is_audited {
             assertThat(kept.get("version").asLong())
                     .isEqualTo(decision.get("version").asLong() - 1);
             assertThat(kept.get("level").asString()).isEqualTo("TRANSACTIONAL");
-            JsonNode recomputed = auditor.query(R + "/trust?policy=prudent&from=" + DECIDED + "&to=" + DECIDED)
+            JsonNode recomputed = auditor.query(R + "/trust?policy=prudent&from=" + decided + "&to=" + decided)
                     .body()
                     .get("points")
                     .get(0);
@@ -109,7 +111,7 @@ class A_decision_that_is_audited {
                         .hasToString(recomputed.get(side).get("contractual").toString());
                 assertThat(kept.get(side).get("contractual").asDouble()).isNotEqualTo(0.5);
             }
-            JsonNode contractual = auditor.query(R + "/trust/explanation?at=" + DECIDED)
+            JsonNode contractual = auditor.query(R + "/trust/explanation?at=" + decided)
                     .body()
                     .get("inThem")
                     .get("strands")

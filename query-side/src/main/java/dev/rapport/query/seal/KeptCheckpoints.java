@@ -6,7 +6,7 @@ import dev.rapport.events.seal.LogKeys;
 import dev.rapport.events.seal.MerkleTree;
 import dev.rapport.events.seal.SealException;
 import dev.rapport.events.seal.SignedNote;
-import dev.rapport.query.seal.Mismatch.Kind;
+import dev.rapport.query.seal.LogMismatch.Kind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class KeptCheckpoints {
     private final MerkleTree tree;
     private long compared;
     private long provenThrough;
-    private @Nullable Mismatch contradiction;
+    private @Nullable LogMismatch contradiction;
 
     KeptCheckpoints(SealTable table, LogKeys keys) {
         this.table = table;
@@ -34,7 +34,7 @@ final class KeptCheckpoints {
         return compared;
     }
 
-    Optional<Mismatch> contradiction() {
+    Optional<LogMismatch> contradiction() {
         return Optional.ofNullable(contradiction);
     }
 
@@ -46,7 +46,7 @@ final class KeptCheckpoints {
         try {
             signed = keys.verify(kept);
         } catch (SealException stranger) {
-            contradiction = Mismatch.somewhere(
+            contradiction = LogMismatch.somewhere(
                     Kind.CHECKPOINT_CONTRADICTED,
                     "A checkpoint that was kept elsewhere is not signed by a key of this log (" + stranger.getMessage()
                             + "): it is of another log, or this one was sealed anew with another key. It begins: "
@@ -55,7 +55,7 @@ final class KeptCheckpoints {
         }
         SealHead head = table.head();
         if (signed.size() > head.treeSize()) {
-            contradiction = Mismatch.at(
+            contradiction = LogMismatch.at(
                     Kind.CHECKPOINT_CONTRADICTED,
                     head.lastPosition() + 1,
                     null,
@@ -68,7 +68,7 @@ final class KeptCheckpoints {
         Hash root = tree.root(signed.size());
         if (!signed.root().equals(root)) {
             long through = table.positionOf(signed.size() - 1);
-            contradiction = Mismatch.between(
+            contradiction = LogMismatch.between(
                     Kind.CHECKPOINT_CONTRADICTED,
                     Math.min(provenThrough + 1, through),
                     through,

@@ -10,7 +10,7 @@ import dev.rapport.events.seal.SealedEvent;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.seal.LeafTile.SealedLeaf;
-import dev.rapport.query.seal.Mismatch.Kind;
+import dev.rapport.query.seal.LogMismatch.Kind;
 import dev.rapport.query.seal.SealTable.StoredCheckpoint;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -87,7 +87,7 @@ final class LogComparison {
     }
 
     /** Compares the log from a leaf on with what the keys have signed, up to this newest checkpoint. */
-    static Optional<Mismatch> from(
+    static Optional<LogMismatch> from(
             long leaf, EventLog log, SealTable table, LogKeys keys, Checkpoint newest, Progress progress) {
         try {
             new LogComparison(log, table, progress, keys, newest, leaf).walk();
@@ -95,15 +95,15 @@ final class LogComparison {
         } catch (Found found) {
             return Optional.of(found.mismatch);
         } catch (ContradictedSeal contradicted) {
-            return Optional.of(Mismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
+            return Optional.of(LogMismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
         }
     }
 
     private static final class Found extends RuntimeException {
 
-        private final transient Mismatch mismatch;
+        private final transient LogMismatch mismatch;
 
-        Found(Mismatch mismatch) {
+        Found(LogMismatch mismatch) {
             super(mismatch.detail());
             this.mismatch = mismatch;
         }
@@ -125,7 +125,7 @@ final class LogComparison {
             }
         }
         if (provenSize < newest.size()) {
-            throw new Found(Mismatch.somewhere(
+            throw new Found(LogMismatch.somewhere(
                     Kind.CHECKPOINT_CHANGED,
                     "The newest checkpoint, of " + newest.size() + " events, is not stored any more."));
         }
@@ -137,7 +137,7 @@ final class LogComparison {
             throw new Found(missing(leaf, event));
         }
         if (event.position() < leaf.position()) {
-            throw new Found(Mismatch.at(
+            throw new Found(LogMismatch.at(
                     Kind.EVENT_INSERTED,
                     event.position(),
                     event.eventId(),
@@ -150,12 +150,12 @@ final class LogComparison {
         events.removeFirst();
     }
 
-    private Mismatch missing(SealedLeaf leaf, @Nullable StoredEvent next) {
+    private LogMismatch missing(SealedLeaf leaf, @Nullable StoredEvent next) {
         StoredEvent moved = lookFor(leaf);
         if (moved != null) {
             return moved(leaf, moved, null);
         }
-        return Mismatch.at(
+        return LogMismatch.at(
                 Kind.EVENT_MISSING,
                 leaf.position(),
                 null,
@@ -168,12 +168,12 @@ final class LogComparison {
                         : "The event that was sealed at position " + leaf.position() + " is gone.");
     }
 
-    private Mismatch changed(SealedLeaf leaf, StoredEvent event) {
+    private LogMismatch changed(SealedLeaf leaf, StoredEvent event) {
         StoredEvent moved = lookFor(leaf);
         if (moved != null) {
             return moved(leaf, moved, event);
         }
-        return Mismatch.at(
+        return LogMismatch.at(
                 Kind.EVENT_CHANGED,
                 leaf.position(),
                 event.eventId(),
@@ -183,8 +183,8 @@ final class LogComparison {
                         + ".");
     }
 
-    private static Mismatch moved(SealedLeaf leaf, StoredEvent moved, @Nullable StoredEvent there) {
-        return Mismatch.at(
+    private static LogMismatch moved(SealedLeaf leaf, StoredEvent moved, @Nullable StoredEvent there) {
+        return LogMismatch.at(
                 Kind.EVENT_MOVED,
                 leaf.position(),
                 there == null ? null : there.eventId(),
@@ -275,7 +275,7 @@ final class LogComparison {
         }
         SealedLeaf leaf = leaves.pollFirst();
         if (leaf == null) {
-            throw new Found(Mismatch.at(
+            throw new Found(LogMismatch.at(
                     Kind.SEAL_CHANGED,
                     lastPosition + 1,
                     null,
@@ -283,7 +283,7 @@ final class LogComparison {
                             + tree.size() + "."));
         }
         if (leaf.position() <= lastPosition) {
-            throw new Found(Mismatch.at(
+            throw new Found(LogMismatch.at(
                     Kind.SEAL_CHANGED,
                     leaf.position(),
                     null,
@@ -311,7 +311,7 @@ final class LogComparison {
             nodes.put(id.height(), tile);
         }
         if (entry >= tile.width() || !tile.entry(entry).equals(node.hash())) {
-            throw new Found(Mismatch.between(
+            throw new Found(LogMismatch.between(
                     Kind.SEAL_CHANGED,
                     firstUnprovenPosition,
                     lastPosition,
@@ -348,7 +348,7 @@ final class LogComparison {
         try {
             signed = keys.verify(stored.signed());
         } catch (IllegalArgumentException | SealException wrong) {
-            throw new Found(Mismatch.between(
+            throw new Found(LogMismatch.between(
                     Kind.CHECKPOINT_CHANGED,
                     firstUnprovenPosition,
                     Math.max(firstUnprovenPosition, lastPosition),
@@ -357,7 +357,7 @@ final class LogComparison {
         }
         Hash root = tree.root();
         if (signed.size() != tree.size() || !signed.root().equals(root)) {
-            throw new Found(Mismatch.between(
+            throw new Found(LogMismatch.between(
                     Kind.CHECKPOINT_CHANGED,
                     firstUnprovenPosition,
                     Math.max(firstUnprovenPosition, lastPosition),

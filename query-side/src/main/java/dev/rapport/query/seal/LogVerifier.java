@@ -6,7 +6,7 @@ import dev.rapport.events.seal.SealException;
 import dev.rapport.events.seal.SignedNote;
 import dev.rapport.events.seal.VerifierKey;
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.query.seal.Mismatch.Kind;
+import dev.rapport.query.seal.LogMismatch.Kind;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class LogVerifier {
     }
 
     /** Verifies everything; of checkpoints kept elsewhere, those in the file and one that somebody brings. */
-    Optional<Mismatch> verify(Scope scope, @Nullable SignedNote brought, LogComparison.Progress progress) {
+    Optional<LogMismatch> verify(Scope scope, @Nullable SignedNote brought, LogComparison.Progress progress) {
         KeptCheckpoints kept = new KeptCheckpoints(table, scope.keys());
         return LogComparison.from(0, log, table, scope.keys(), scope.newest(), progress)
                 .or(() -> contradiction(kept, take -> {
@@ -74,25 +74,25 @@ final class LogVerifier {
     }
 
     /** Verifies the newest part of the log against its seal. */
-    Optional<Mismatch> verifyNewest(Scope scope) {
+    Optional<LogMismatch> verifyNewest(Scope scope) {
         long tile = scope.newest().size() / Tile.WIDTH;
         long from = Math.max(0, tile - NEWEST_TILES + 1) * Tile.WIDTH;
         return LogComparison.from(from, log, table, scope.keys(), scope.newest(), LogComparison.Progress.UNWATCHED);
     }
 
     /** Verifies the seal against the newest checkpoints in the file. */
-    Optional<Mismatch> verifyNewestKept(Scope scope) {
+    Optional<LogMismatch> verifyNewestKept(Scope scope) {
         return file == null
                 ? Optional.empty()
                 : contradiction(new KeptCheckpoints(table, scope.keys()), file::readNewest);
     }
 
-    private static Optional<Mismatch> contradiction(KeptCheckpoints kept, Consumer<Consumer<SignedNote>> source) {
+    private static Optional<LogMismatch> contradiction(KeptCheckpoints kept, Consumer<Consumer<SignedNote>> source) {
         try {
             source.accept(kept::compare);
             return kept.contradiction();
         } catch (ContradictedSeal contradicted) {
-            return Optional.of(Mismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
+            return Optional.of(LogMismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
         }
     }
 }

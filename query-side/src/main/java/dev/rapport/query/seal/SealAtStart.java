@@ -34,7 +34,7 @@ final class SealAtStart {
             return false;
         }
         verifier.verifyNewest(scope).ifPresent(mismatch -> tell(NEWEST_PART, mismatch.detail()));
-        Optional<Mismatch> contradiction = verifier.verifyNewestKept(scope);
+        Optional<LogMismatch> contradiction = verifier.verifyNewestKept(scope);
         contradiction.ifPresent(mismatch -> tell(
                 KEPT,
                 mismatch.detail()

@@ -27,7 +27,7 @@ final class Verification {
     private long events;
     private long eventsVerified;
     private long checkpointsVerified;
-    private @Nullable Mismatch mismatch;
+    private @Nullable LogMismatch mismatch;
     private @Nullable String failure;
 
     Verification(String id, String requestedBy, Instant requestedAt, @Nullable SignedNote brought) {
@@ -68,7 +68,7 @@ final class Verification {
         end(State.MATCHES);
     }
 
-    synchronized void differs(Mismatch found) {
+    synchronized void differs(LogMismatch found) {
         mismatch = found;
         end(State.DIFFERS);
     }

@@ -29,7 +29,7 @@ record VerificationView(
         @JsonPropertyDescription("How many signed checkpoints were compared with the tree.")
         long checkpointsVerified,
 
-        @Nullable Mismatch mismatch,
+        @Nullable LogMismatch mismatch,
 
         @JsonPropertyDescription("How it stands, in a sentence.")
         String summary) {}

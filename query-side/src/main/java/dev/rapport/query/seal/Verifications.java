@@ -1,8 +1,8 @@
 package dev.rapport.query.seal;
 
 import dev.rapport.events.seal.SignedNote;
+import dev.rapport.query.seal.LogMismatch.Kind;
 import dev.rapport.query.seal.LogVerifier.Scope;
-import dev.rapport.query.seal.Mismatch.Kind;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -87,7 +87,7 @@ final class Verifications implements AutoCloseable {
                             verification::matches);
         } catch (ContradictedSeal contradicted) {
             tell(contradicted.getMessage() + ".");
-            verification.differs(Mismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
+            verification.differs(LogMismatch.somewhere(Kind.SEAL_CHANGED, contradicted.getMessage() + "."));
         } catch (LogComparison.Abandoned abandoned) {
             verification.failed("Rapport was stopped");
         } catch (RuntimeException failure) {
@@ -97,7 +97,7 @@ final class Verifications implements AutoCloseable {
     }
 
     /** What somebody brings may be wrong itself: that is for them to judge, and no reason to call everybody. */
-    private static boolean isOurs(Mismatch mismatch, Verification verification) {
+    private static boolean isOurs(LogMismatch mismatch, Verification verification) {
         return mismatch.kind() != Kind.CHECKPOINT_CONTRADICTED || verification.brought() == null;
     }
 

@@ -9,7 +9,7 @@ import dev.rapport.events.seal.SignerKey;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.Database;
 import dev.rapport.query.OnEachDatabase;
-import dev.rapport.query.seal.Mismatch.Kind;
+import dev.rapport.query.seal.LogMismatch.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class A_log_that_was_tampered_with {
         test.close();
     }
 
-    private Mismatch found() {
+    private LogMismatch found() {
         return test.verify().orElseThrow();
     }
 

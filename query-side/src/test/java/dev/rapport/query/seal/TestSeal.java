@@ -95,11 +95,11 @@ final class TestSeal implements AutoCloseable {
     }
 
     /** What a verification of everything finds. */
-    Optional<Mismatch> verify(@Nullable SignedNote brought) {
+    Optional<LogMismatch> verify(@Nullable SignedNote brought) {
         return Verified.by(verifier(null), brought);
     }
 
-    Optional<Mismatch> verify() {
+    Optional<LogMismatch> verify() {
         return verify(null);
     }
 
@@ -128,12 +128,12 @@ final class TestSeal implements AutoCloseable {
     /** The whole way that a verification goes. */
     static final class Verified {
 
-        static Optional<Mismatch> by(LogVerifier verifier, @Nullable SignedNote brought) {
+        static Optional<LogMismatch> by(LogVerifier verifier, @Nullable SignedNote brought) {
             try {
                 return verifier.verify(verifier.scope(), brought, LogComparison.Progress.UNWATCHED);
             } catch (ContradictedSeal contradicted) {
-                return Optional.of(
-                        Mismatch.somewhere(Mismatch.Kind.SEAL_CHANGED, String.valueOf(contradicted.getMessage())));
+                return Optional.of(LogMismatch.somewhere(
+                        LogMismatch.Kind.SEAL_CHANGED, String.valueOf(contradicted.getMessage())));
             }
         }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 @JsonClassDescription("The first thing in the log that is not as it was sealed.")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Mismatch(
+record LogMismatch(
         @JsonPropertyDescription("What does not match.") Kind kind,
 
         @JsonPropertyDescription(
@@ -43,15 +43,15 @@ record Mismatch(
         CHECKPOINT_CONTRADICTED
     }
 
-    static Mismatch at(Kind kind, long position, @Nullable String eventId, String detail) {
-        return new Mismatch(kind, position, null, eventId, detail);
+    static LogMismatch at(Kind kind, long position, @Nullable String eventId, String detail) {
+        return new LogMismatch(kind, position, null, eventId, detail);
     }
 
-    static Mismatch between(Kind kind, long position, long throughPosition, String detail) {
-        return new Mismatch(kind, position, throughPosition, null, detail);
+    static LogMismatch between(Kind kind, long position, long throughPosition, String detail) {
+        return new LogMismatch(kind, position, throughPosition, null, detail);
     }
 
-    static Mismatch somewhere(Kind kind, String detail) {
-        return new Mismatch(kind, null, null, null, detail);
+    static LogMismatch somewhere(Kind kind, String detail) {
+        return new LogMismatch(kind, null, null, null, detail);
     }
 }
