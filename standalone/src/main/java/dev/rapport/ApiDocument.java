@@ -67,6 +67,14 @@ class ApiDocument {
                         .description("Change something. Each takes effect once for an `Idempotency-Key`, or is refused"
                                 + " with a problem."))
                 .addTagsItem(new Tag().name("queries").description("Tell how things stand, and how they came to it."))
+                .addTagsItem(new Tag()
+                        .name("audit")
+                        .description("Tell what was known and true at any time, and prove that nothing was altered."
+                                + " Who reads here is recorded."))
+                .addTagsItem(new Tag()
+                        .name("operations")
+                        .description(
+                                "Run Rapport: how it is doing, rebuilds, dead letters, webhooks. No business data."))
                 .addSecurityItem(new SecurityRequirement().addList(SIGN_IN))
                 .components(components);
     }

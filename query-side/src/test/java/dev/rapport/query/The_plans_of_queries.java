@@ -73,6 +73,8 @@ class The_plans_of_queries {
         assertThat(statements).isNotEmpty();
         try (var connection = Rows.connect(url, Database.POSTGRESQL.user());
                 var statement = connection.createStatement()) {
+            // what goes on beside the query is asked of the tables that all generations share
+            statement.execute("select set_config('search_path', current_schema() || ', operations', false)");
             Stream.Builder<String> plans = Stream.builder();
             for (String sql : statements) {
                 try (var rows = statement.executeQuery("explain (format json) " + sql)) {

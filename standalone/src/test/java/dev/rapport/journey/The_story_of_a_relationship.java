@@ -208,8 +208,8 @@ class The_story_of_a_relationship {
         assertThat(shown.getDeclaredLevel()).isEqualTo(declared);
         assertThat(shown.getStakeholderLevel()).isEqualTo(declared);
         assertThat(shown.getPractisedLevel()).isEqualTo(practised);
-        RelationshipPage portfolio = manager.ask(queries ->
-                queries.listRelationships(null, null, null, null, null, true, null, null, null, null, null, null));
+        RelationshipPage portfolio = manager.ask(queries -> queries.listRelationships(
+                null, null, null, null, null, true, null, null, null, null, null, null, null, null));
         assertThat(portfolio.getItems()).extracting(Relationship::getId).containsExactly(TARN);
         MismatchPage report = manager.ask(queries -> queries.listMismatches(null, null, null, null, null, null, null));
         assertThat(report.getItems()).extracting(Mismatch::getSummary).containsExactly(summary);
