@@ -164,7 +164,7 @@ create table declared_level (
 -- The trust of today in them and in us, as of the start of the day or the last evidence, by the policy in force: to sort and filter by.
 create table trust_standing (
     relationship_id varchar(64) not null primary key,
-    day date not null,
+    of_day date not null,
     policy varchar(600) not null,
     in_them double precision not null,
     in_us double precision not null,

@@ -48,9 +48,9 @@ public class TrustStandingTable {
         return database.select(TRUST_STANDING.RELATIONSHIP_ID)
                 .from(TRUST_STANDING)
                 .where(TRUST_STANDING
-                        .DAY
+                        .OF_DAY
                         .lt(today)
-                        .or(TRUST_STANDING.DAY.gt(today))
+                        .or(TRUST_STANDING.OF_DAY.gt(today))
                         .or(TRUST_STANDING.POLICY.ne(name(policy))))
                 .orderBy(TRUST_STANDING.RELATIONSHIP_ID)
                 .limit(most)

@@ -36,6 +36,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     private final DataSource dataSource;
     private final LogDialect dialect;
     private final StablePrefix prefix;
+    private final PersonalKeys personalKeys;
     private final EventDecoder decoder;
     private final LogTail tail;
 
@@ -43,12 +44,14 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      * A log in the database that the data source leads to, H2 or PostgreSQL.
      *
      * @param pollInterval how often to look for events that other processes appended
+     * @param personalKeys open and close what events say of people; in the same database
      */
-    public EventLog(DataSource dataSource, Duration pollInterval) {
+    public EventLog(DataSource dataSource, Duration pollInterval, PersonalKeys personalKeys) {
         this.dataSource = dataSource;
         this.dialect = tried("find the event log", () -> LogDialect.of(dataSource));
         this.prefix = new StablePrefix(dataSource, dialect);
-        this.decoder = EventDecoder.ofToday();
+        this.personalKeys = personalKeys;
+        this.decoder = EventDecoder.ofToday(personalKeys::opened);
         this.tail = new LogTail(prefix, decoder, pollInterval);
     }
 
@@ -84,14 +87,12 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     /** What stored events say today: an upcaster may leave one out or make several of it. */
     public List<RecordedEvent> recorded(List<StoredEvent> events) {
-        return events.stream().flatMap(decoder::recorded).toList();
+        return decoder.recorded(events);
     }
 
     /** Stored events as messages for Axon. */
     public List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
-        return events.stream()
-                .<TrackedEventMessage<?>>flatMap(event -> decoder.messages(event).stream())
-                .toList();
+        return decoder.messages(events);
     }
 
     /** Tells that there may be new events: cheap, and to be called after the commit, not before. */
@@ -158,6 +159,10 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     LogDialect dialect() {
         return dialect;
+    }
+
+    PersonalKeys personalKeys() {
+        return personalKeys;
     }
 
     EventSerializer serializer() {

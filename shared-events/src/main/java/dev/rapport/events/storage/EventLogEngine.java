@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -121,8 +123,14 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
             throw new IllegalStateException(
                     "events are appended in a transaction only; is there a real TransactionManager?");
         }
-        var newEvents = events.stream()
-                .map(event -> NewEvent.of((DomainEventMessage<?>) event, serializer))
+        log.dialect().begin(connection);
+        var messages = events.stream()
+                .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
+                .toList();
+        var enclosing = log.personalKeys().forNew(connection, messages, log.serializer());
+        var newEvents = messages.stream()
+                .map(event -> NewEvent.of(
+                        event, log.serializer(), Objects.requireNonNull(enclosing.get(event.getIdentifier()))))
                 .toList();
         return log.dialect().append(connection, newEvents, clock);
     }
@@ -135,6 +143,23 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         load.setLong(2, firstSequenceNumber);
         load.setInt(3, batchSize);
         return load;
+    }
+
+    /** Opens the events of a stream together, by the connection of the running transaction. */
+    @Override
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(
+            String stream, long firstSequenceNumber, int batchSize) {
+        var events = super.fetchDomainEvents(stream, firstSequenceNumber, batchSize).stream()
+                .map(data -> ((StoredEventData) data).event())
+                .toList();
+        var connection = getConnection();
+        try {
+            return log.personalKeys().opened(connection, events).stream()
+                    .map(StoredEventData::new)
+                    .toList();
+        } finally {
+            JdbcUtils.closeQuietly(connection);
+        }
     }
 
     @Override

@@ -27,7 +27,7 @@ final class LogEntry {
     List<TrackedEventMessage<?>> messages() {
         var decoded = messages;
         if (decoded == null) {
-            decoded = decoder.messages(event);
+            decoded = decoder.messages(List.of(event));
             messages = decoded;
         }
         return decoded;

@@ -23,6 +23,8 @@ final class TestLog implements AutoCloseable {
 
     static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
+    static final MasterKey MASTER_KEY = MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests");
+
     final HikariDataSource dataSource;
     final Line line;
     final EventLog log;
@@ -35,12 +37,12 @@ final class TestLog implements AutoCloseable {
     TestLog(Database database, Duration pollInterval) {
         dataSource = database.create();
         line = new Line(dataSource);
-        log = new EventLog(line, pollInterval);
+        log = new EventLog(line, pollInterval, PersonalKeys.in(dataSource, MASTER_KEY));
     }
 
     /** The same log as another process sees it. */
     EventLog ofAnotherProcess() {
-        return new EventLog(dataSource, POLL_INTERVAL);
+        return new EventLog(dataSource, POLL_INTERVAL, PersonalKeys.in(dataSource, MASTER_KEY));
     }
 
     Writer writer() {
