@@ -50,6 +50,8 @@ final class EventsDocument {
             String.class, "text",
             boolean.class, "true or false",
             Integer.class, "whole number",
+            long.class, "whole number",
+            double.class, "number",
             BigDecimal.class, "number",
             LocalDate.class, "date",
             Currency.class, "currency code of ISO 4217");

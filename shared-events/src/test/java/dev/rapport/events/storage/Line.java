@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -19,14 +22,21 @@ final class Line extends DelegatingDataSource {
     private final AtomicInteger uses = new AtomicInteger();
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> interruption = new AtomicReference<>();
+    private final ReadWriteLock inUse = new ReentrantReadWriteLock();
     private volatile boolean cut;
 
     Line(DataSource target) {
         super(target);
     }
 
+    /** Nobody gets through from then on, on connections that are open already neither. */
     void cut() {
-        cut = true;
+        inUse.writeLock().lock(); // a query under way still has its answer
+        try {
+            cut = true;
+        } finally {
+            inUse.writeLock().unlock();
+        }
     }
 
     void mend() {
@@ -67,15 +77,28 @@ final class Line extends DelegatingDataSource {
 
     private PreparedStatement tapped(PreparedStatement statement) {
         return tapped(PreparedStatement.class, (proxy, method, arguments) -> {
-            var result = method.invoke(statement, arguments);
-            if (method.getName().equals("executeQuery")) {
-                var action = interruption.getAndSet(null);
-                if (action != null) {
-                    action.run();
-                }
+            if (!method.getName().equals("executeQuery")) {
+                return method.invoke(statement, arguments);
+            }
+            var result = ask(() -> method.invoke(statement, arguments));
+            var action = interruption.getAndSet(null);
+            if (action != null) {
+                action.run();
             }
             return result;
         });
+    }
+
+    private Object ask(Callable<Object> query) throws Exception {
+        inUse.readLock().lock();
+        try {
+            if (cut) {
+                throw new SQLException("the line is cut");
+            }
+            return query.call();
+        } finally {
+            inUse.readLock().unlock();
+        }
     }
 
     private static <T> T tapped(Class<T> type, InvocationHandler handler) {
