@@ -8,6 +8,8 @@ import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.MasterKey;
+import dev.rapport.events.storage.PersonalKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real event log in a database of its own, and whoever appends to it. */
 final class Log implements AutoCloseable {
+
+    private static final MasterKey MASTER_KEY =
+            MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests");
 
     static final String SOMEBODY = "manager1";
 
@@ -47,7 +52,7 @@ final class Log implements AutoCloseable {
                 .migrate();
         var transactions = new DataSourceTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
-        log = new EventLog(dataSource, Duration.ofMillis(100));
+        log = new EventLog(dataSource, Duration.ofMillis(100), PersonalKeys.in(dataSource, MASTER_KEY));
         engine = EventLogEngine.appendingTo(
                 log,
                 new TransactionAwareDataSourceProxy(dataSource)::getConnection,

@@ -52,13 +52,15 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
         this.prefix = new StablePrefix(dataSource, dialect);
         this.personalKeys = personalKeys;
         this.decoder = EventDecoder.ofToday(personalKeys::opened);
-        this.tail = new LogTail(prefix, decoder, pollInterval);
+        this.tail = new LogTail(prefix, decoder, personalKeys, pollInterval);
     }
 
     /** The next events after a position (0 for the beginning, or that of an event read before); none when there is no more yet. */
     public List<StoredEvent> read(long afterPosition, int limit) {
-        return tried("read the event log", () -> prefix.read(afterPosition, limit))
+        var events = tried("read the event log", () -> prefix.read(afterPosition, limit))
                 .events();
+        tail.heed(events);
+        return events;
     }
 
     /** The events of one stream from a sequence number (the first is 0), whether or not they are in the stable prefix of the log yet. */
@@ -93,6 +95,13 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     /** Stored events as messages for Axon. */
     public List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
         return decoder.messages(events);
+    }
+
+    /**
+     * Forgets what was opened so far. To be called after personal data was erased in this process; others do so when they read of it.
+     */
+    public void forgetOpened() {
+        tail.forgetOpened();
     }
 
     /** Tells that there may be new events: cheap, and to be called after the commit, not before. */

@@ -24,6 +24,11 @@ final class LogEntry {
         return (long) event.payload().length + event.metadata().length;
     }
 
+    /** So that what was erased since is not told by who had it decoded before. */
+    void forgetDecoded() {
+        messages = null;
+    }
+
     List<TrackedEventMessage<?>> messages() {
         var decoded = messages;
         if (decoded == null) {

@@ -55,6 +55,13 @@ public final class MasterKey {
         return new MasterKey(key);
     }
 
+    /** What to tell whoever named no key at all. */
+    public static UnusableMasterKeyException missing() {
+        return new UnusableMasterKeyException(
+                "there is no master key to encrypt personal data with: set rapport.master-key to 32 random bytes in"
+                        + " Base64 (openssl rand -base64 32), or rapport.master-key-file to a file that holds them");
+    }
+
     /** The key that a file holds. */
     public static MasterKey ofFile(Path file) {
         try {

@@ -38,8 +38,10 @@ final class PersonName {
     }
 
     boolean isIn(String text) {
-        String plain = normalized(text);
-        return plain.equals(name)
-                || (name.indexOf(' ') > 0 && asWords.matcher(plain).find());
+        return isThatOf(text) || (name.indexOf(' ') > 0 && isSaidIn(text));
+    }
+
+    boolean isSaidIn(String text) {
+        return asWords.matcher(normalized(text)).find();
     }
 }

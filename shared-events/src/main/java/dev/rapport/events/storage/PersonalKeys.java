@@ -99,6 +99,18 @@ public final class PersonalKeys {
         return requests;
     }
 
+    /** The keys that events are closed with, as they are now, by their ids. */
+    Map<String, PersonalKey> of(List<StoredEvent> events) {
+        Set<String> ids = new LinkedHashSet<>();
+        events.forEach(event -> EnclosedText.in(event.payload()).forEach(text -> ids.add(text.keyId())));
+        return read(ids).stream().collect(Collectors.toMap(PersonalKey::id, Function.identity()));
+    }
+
+    /** Destroys keys, in the running transaction; answers how many of them were there still. */
+    int destroy(Connection connection, Collection<String> ids) throws SQLException {
+        return table.destroy(connection, ids);
+    }
+
     /** Forgets what was read: to be called when keys were destroyed. */
     void forgetRemembered() {
         remembered.forgetAll();
@@ -106,13 +118,15 @@ public final class PersonalKeys {
 
     /** Events as if they had been stored in clear, with {@code [erased]} where a key was destroyed. */
     List<StoredEvent> opened(List<StoredEvent> events) {
-        return opened(events, unknown -> {
-            try (Connection connection = dataSource.getConnection()) {
-                return table.byId(connection, unknown);
-            } catch (SQLException e) {
-                throw new EventStoreException("could not read the keys of personal data", e);
-            }
-        });
+        return opened(events, this::read);
+    }
+
+    private List<PersonalKey> read(Collection<String> ids) {
+        try (Connection connection = dataSource.getConnection()) {
+            return table.byId(connection, ids);
+        } catch (SQLException e) {
+            throw new EventStoreException("could not read the keys of personal data", e);
+        }
     }
 
     /** The same for who has a connection already. */

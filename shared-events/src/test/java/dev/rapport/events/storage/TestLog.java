@@ -82,6 +82,17 @@ final class TestLog implements AutoCloseable {
         }
     }
 
+    int number(String sql) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The first event of a stream that nobody else uses. */
     static DomainEventMessage<DomainEvent> anEvent() {
         return anEvent(UUID.randomUUID().toString(), 0);
