@@ -3,13 +3,20 @@ package dev.rapport.query;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.ConsistencyToken;
 import dev.rapport.events.DomainEvent;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.Erasable;
+import dev.rapport.events.storage.Eraser;
+import dev.rapport.events.storage.ErasureOrder;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
 import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.PersonalKeys;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A real event log in a database of its own, and whoever appends to it. */
 final class Log implements AutoCloseable {
 
-    private static final MasterKey MASTER_KEY =
-            MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests");
+    private static final MasterKey MASTER_KEY = MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests");
 
     static final String SOMEBODY = "manager1";
 
@@ -78,6 +84,25 @@ final class Log implements AutoCloseable {
         log.wake();
         StreamName last = events.getLast().stream();
         return new ConsistencyToken(last, versions.get(last));
+    }
+
+    /** Has what is ordered erased, and every stream concerned told, as the command side does. */
+    void erase(ErasureOrder order) {
+        var eraser = new Eraser(log, new TransactionAwareDataSourceProxy(dataSource)::getConnection);
+        Erasable found = eraser.find(order);
+        transaction.executeWithoutResult(_ -> {
+            List<DomainEvent> told = eraser.destroy(found).keySet().stream()
+                    .<DomainEvent>map(stream -> stream.isOfStakeholder()
+                            ? new StakeholderErased(new StakeholderId(stream.id()), "E-1")
+                            : new PersonalDataErased(
+                                    new RelationshipId(stream.id()),
+                                    "E-1",
+                                    List.copyOf(found.streams().get(stream).entries())))
+                    .toList();
+            append("operator", NOON, told);
+        });
+        log.forgetOpened();
+        log.wake();
     }
 
     private DomainEventMessage<DomainEvent> message(DomainEvent event, String subject, Instant occurredAt) {

@@ -138,8 +138,14 @@ public final class Erasures {
             all.addAll(destroyed.keySet());
             return new Taken(
                     all,
-                    names + destroyed.values().stream().mapToInt(Destroyed::names).sum(),
-                    texts + destroyed.values().stream().mapToInt(Destroyed::texts).sum(),
+                    names
+                            + destroyed.values().stream()
+                                    .mapToInt(Destroyed::names)
+                                    .sum(),
+                    texts
+                            + destroyed.values().stream()
+                                    .mapToInt(Destroyed::texts)
+                                    .sum(),
                     inClear + moreInClear);
         }
     }
@@ -147,9 +153,8 @@ public final class Erasures {
     private record Request(String id, Instant at, String operator, String reason) {
 
         Erasure taking(Taken taken) {
-            int stakeholders = (int) taken.streams.stream()
-                    .filter(StreamName::isOfStakeholder)
-                    .count();
+            int stakeholders = (int)
+                    taken.streams.stream().filter(StreamName::isOfStakeholder).count();
             return new Erasure(
                     id,
                     at,
@@ -175,8 +180,7 @@ public final class Erasures {
     private Taken onTheNewestVersions(Erasable found, Request request, Taken before) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Objects.requireNonNull(
-                        transaction.execute(_ -> destroyInTransaction(found, request, before)));
+                return Objects.requireNonNull(transaction.execute(_ -> destroyInTransaction(found, request, before)));
             } catch (ConcurrencyException | ConcurrencyFailureException | DuplicateKeyException fasterWriter) {
                 if (attempt == ATTEMPTS) {
                     throw fasterWriter;
@@ -203,7 +207,8 @@ public final class Erasures {
                 : new PersonalDataErased(
                         new RelationshipId(stream.id()),
                         request.id,
-                        List.copyOf(Objects.requireNonNull(found.streams().get(stream)).entries()));
+                        List.copyOf(Objects.requireNonNull(found.streams().get(stream))
+                                .entries()));
         return new GenericDomainEventMessage<>(
                 stream.isOfStakeholder() ? "Stakeholder" : "Relationship",
                 stream.value(),

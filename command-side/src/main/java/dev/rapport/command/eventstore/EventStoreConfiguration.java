@@ -68,6 +68,8 @@ class EventStoreConfiguration {
         if (database.dialect() == Dialect.POSTGRESQL) {
             pool.setConnectionInitSql(
                     "set transaction_timeout = " + database.longestTransaction().toMillis());
+            // else what could not be written would be told in the log
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
         }
         Flyway.configure()
                 .dataSource(pool)

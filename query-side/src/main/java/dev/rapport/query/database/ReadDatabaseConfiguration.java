@@ -37,6 +37,8 @@ class ReadDatabaseConfiguration {
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // else what could not be written, texts of people among it, would be told in the log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         var dataSource = new HikariDataSource(config);
         Flyway.configure()
                 .dataSource(dataSource)

@@ -118,8 +118,7 @@ public class ReadModels {
         List<Happened<E>> all = new ArrayList<>();
         while (all.isEmpty() || all.getLast().recorded.version() < last.version()) {
             long next = all.isEmpty() ? 0 : all.getLast().recorded.version();
-            List<RecordedEvent> page =
-                    log.recorded(log.readStream(last.stream().value(), next, PAGE));
+            List<RecordedEvent> page = log.recorded(log.readStream(last.stream().value(), next, PAGE));
             page.stream()
                     .filter(recorded -> recorded.version() <= last.version())
                     .forEach(recorded -> all.add(new Happened<>(family.cast(recorded.payload()), recorded)));

@@ -40,8 +40,7 @@ public record Erasable(Map<StreamName, InStream> streams, long through, List<Str
     }
 
     public boolean isEmpty() {
-        return streams.values().stream()
-                .allMatch(stream -> stream.names.isEmpty() && stream.texts.isEmpty());
+        return streams.values().stream().allMatch(stream -> stream.names.isEmpty() && stream.texts.isEmpty());
     }
 
     public int inClear() {
@@ -64,8 +63,8 @@ public record Erasable(Map<StreamName, InStream> streams, long through, List<Str
 
         Erasable through(long position) {
             Map<StreamName, InStream> found = new LinkedHashMap<>();
-            streams.forEach((stream, parts) -> found.put(
-                    stream, new InStream(parts.names, parts.texts, parts.entries, parts.inClear.size())));
+            streams.forEach((stream, parts) ->
+                    found.put(stream, new InStream(parts.names, parts.texts, parts.entries, parts.inClear.size())));
             return new Erasable(found, position, unknown);
         }
     }

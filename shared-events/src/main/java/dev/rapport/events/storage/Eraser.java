@@ -99,7 +99,8 @@ public final class Eraser {
 
     private void find(EventOf event, Finding finding) {
         StreamName stream = StreamName.of(event.relationshipId());
-        List<StoredEvent> there = event.version() < 1 ? List.of() : log.readStream(stream.value(), event.version() - 1, 1);
+        List<StoredEvent> there =
+                event.version() < 1 ? List.of() : log.readStream(stream.value(), event.version() - 1, 1);
         if (there.isEmpty()) {
             finding.misses("version " + event.version() + " of " + stream.inWords());
         }
@@ -125,8 +126,7 @@ public final class Eraser {
     private record Text(KeyOf keyOf, String text) {}
 
     /** Whether there is such a stream. */
-    private boolean take(
-            StreamName stream, Predicate<Said> wanted, @Nullable PersonName name, Finding finding) {
+    private boolean take(StreamName stream, Predicate<Said> wanted, @Nullable PersonName name, Finding finding) {
         long next = 0;
         while (true) {
             List<StoredEvent> page = log.readStream(stream.value(), next, PAGE);
@@ -138,11 +138,10 @@ public final class Eraser {
         }
     }
 
-    private void take(
-            List<StoredEvent> page, Predicate<Said> wanted, @Nullable PersonName name, Finding finding) {
+    private void take(List<StoredEvent> page, Predicate<Said> wanted, @Nullable PersonName name, Finding finding) {
         List<Said> concerned = said(page).stream().filter(wanted).toList();
-        Map<String, PersonalKey> keys = log.personalKeys()
-                .of(concerned.stream().map(Said::stored).toList());
+        Map<String, PersonalKey> keys =
+                log.personalKeys().of(concerned.stream().map(Said::stored).toList());
         for (Said said : concerned) {
             Parts parts = finding.in(new StreamName(said.stored.stream()));
             if (said.event instanceof EntryEvent event) {
@@ -178,8 +177,7 @@ public final class Eraser {
                 }
                 return "";
             });
-            said.add(new Said(
-                    Objects.requireNonNull(stored.get(recorded.position())), recorded.payload(), texts));
+            said.add(new Said(Objects.requireNonNull(stored.get(recorded.position())), recorded.payload(), texts));
         }
         return said;
     }
@@ -195,8 +193,10 @@ public final class Eraser {
             log.dialect().begin(connection);
             Map<StreamName, Destroyed> destroyed = new LinkedHashMap<>();
             for (var stream : found.streams().entrySet()) {
-                int names = log.personalKeys().destroy(connection, stream.getValue().names());
-                int texts = log.personalKeys().destroy(connection, stream.getValue().texts());
+                int names =
+                        log.personalKeys().destroy(connection, stream.getValue().names());
+                int texts =
+                        log.personalKeys().destroy(connection, stream.getValue().texts());
                 if (names + texts > 0) {
                     destroyed.put(stream.getKey(), new Destroyed(names, texts));
                 }

@@ -118,7 +118,8 @@ class Personal_data {
     @Test
     void of_a_person_with_a_single_name_is_not_looked_for_inside_of_texts() {
         test.append(
-                message(interaction("I-1", "hello", "Will"), 0), message(concern("C-1", "It will not do, will it?"), 1));
+                message(interaction("I-1", "hello", "Will"), 0),
+                message(concern("C-1", "It will not do, will it?"), 1));
 
         erase(person("Will"));
 
@@ -143,8 +144,7 @@ class Personal_data {
     void is_erased_of_entries_events_and_stakeholders_that_are_named() {
         var stakeholder = new StakeholderRegistered(
                 new StakeholderId("S-1"), "Jane Doe", StakeholderKind.CUSTOMER, "private", List.of());
-        test.append(
-                message(interaction("I-1", "one", "Lior Edelmann"), 0), message(concern("C-1", "two"), 1));
+        test.append(message(interaction("I-1", "one", "Lior Edelmann"), 0), message(concern("C-1", "two"), 1));
         test.append(message(stakeholder, 0));
 
         erase(new ErasureOrder(
@@ -217,8 +217,8 @@ class Personal_data {
     void of_before_lies_in_clear_and_says_so_when_it_is_to_be_erased() {
         test.append(message(interaction("I-1", "one"), 0));
         test.execute("update event_log set revision = '1', payload = " + bytes("""
-                {"relationshipId":"R-1","interactionId":"I-1","channel":"CALL","summary":"one","participants":["Zoë O'Hara"]}\
-                """));
+            {"relationshipId":"R-1","interactionId":"I-1","channel":"CALL","summary":"one","participants":["Zoë O'Hara"]}\
+            """));
 
         assertThat(payloads()).containsExactly(interaction("I-1", "one", "Zoë O'Hara"));
         var found = eraser(test.writer()).find(person("Zoë O'Hara"));
@@ -254,8 +254,7 @@ class Personal_data {
     }
 
     private static InteractionLogged interaction(String id, String summary, String... participants) {
-        return new InteractionLogged(
-                RELATIONSHIP, new EntryId(id), Channel.CALL, summary, List.of(participants), null);
+        return new InteractionLogged(RELATIONSHIP, new EntryId(id), Channel.CALL, summary, List.of(participants), null);
     }
 
     private static ConcernRaised concern(String id, String statement) {
