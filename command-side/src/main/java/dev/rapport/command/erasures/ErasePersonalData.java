@@ -37,17 +37,15 @@ public record ErasePersonalData(
 
         @JsonPropertyDescription("Entries whose texts are to be erased, whoever they name.")
         @Size(max = Limits.NAMES)
-        @Valid
         @Nullable
-        List<@NotNull NamedEntry> entries,
+        List<@NotNull @Valid NamedEntry> entries,
 
         @JsonPropertyDescription(
                 "Events of relationships as a whole whose texts are to be erased; of an event of an entry, those of"
                         + " the entry.")
         @Size(max = Limits.NAMES)
-        @Valid
         @Nullable
-        List<@NotNull NamedEvent> events,
+        List<@NotNull @Valid NamedEvent> events,
 
         @JsonPropertyDescription("Stakeholders whose names are to be erased.") @Size(max = Limits.NAMES) @Nullable
         List<@NotNull StakeholderId> stakeholderIds,
