@@ -86,8 +86,10 @@ class What_was_erased {
         erase();
 
         assertThat(told("/api/v1/relationships/R-1/interactions/I-1").toString())
-                .contains("\"summary\":\"[erased]\",\"participants\":[\"[erased]\",\"Lior Edelmann\"],\"sentiment\":-1");
-        assertThat(told("/api/v1/relationships/R-1/interactions/I-2").toString()).contains("about the weather");
+                .contains(
+                        "\"summary\":\"[erased]\",\"participants\":[\"[erased]\",\"Lior Edelmann\"],\"sentiment\":-1");
+        assertThat(told("/api/v1/relationships/R-1/interactions/I-2").toString())
+                .contains("about the weather");
         assertThat(told("/api/v1/relationships/R-1").toString())
                 .contains("\"statement\":\"[erased]\"")
                 .doesNotContain(PROMISED, STAKEHOLDER);
