@@ -33,8 +33,7 @@ final class SecurityLog {
     enum Kind {
         SIGN_IN_REFUSED,
         ACCESS_REFUSED,
-        LIMIT_HIT,
-        ERASURE_ASKED
+        LIMIT_HIT
     }
 
     private final SecretKeySpec key;
