@@ -6,9 +6,6 @@ import dev.rapport.query.access.Operator;
 import dev.rapport.query.access.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -28,11 +25,7 @@ final class OperatorOfRequest implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
-            throw QueryRefused.because(Problem.UNAUTHENTICATED, "The operation needs to know who asks.");
-        }
-        Viewer viewer = Viewer.of(authentication);
+        Viewer viewer = SignedIn.whoAsks("operation");
         if (!viewer.roles().contains(Role.OPERATOR)) {
             throw QueryRefused.because(Problem.FORBIDDEN, "Only operators may do this.");
         }

@@ -4,9 +4,6 @@ import dev.rapport.events.problem.Problem;
 import dev.rapport.query.access.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -26,11 +23,7 @@ final class ViewerOfRequest implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || authentication instanceof AnonymousAuthenticationToken) {
-            throw QueryRefused.because(Problem.UNAUTHENTICATED, "The query needs to know who asks.");
-        }
-        Viewer viewer = Viewer.of(authentication);
+        Viewer viewer = SignedIn.whoAsks("query");
         if (!viewer.seesBusiness()) {
             throw QueryRefused.because(Problem.FORBIDDEN, "None of your roles may read this.");
         }
