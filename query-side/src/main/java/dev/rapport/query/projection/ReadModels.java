@@ -1,9 +1,12 @@
 package dev.rapport.query.projection;
 
 import dev.rapport.events.DomainEvent;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
@@ -35,9 +38,14 @@ import org.springframework.stereotype.Component;
 /**
  * Brings the rows of all read models up to a batch of events: reads what the events change, folds them, and writes each table once. Events
  * that the rows have seen already change nothing; one that does not follow on what the rows have seen is refused.
+ *
+ * <p>When personal data was erased, what the rows keep of the texts is not to be trusted: the whole stream is read again from the log, which
+ * does not give them any more, and folded from the start.
  */
 @Component
 public class ReadModels {
+
+    private static final int PAGE = 1_000;
 
     private final StakeholderTable stakeholders;
     private final RelationshipTable relationships;
@@ -47,6 +55,7 @@ public class ReadModels {
     private final HistoryTable history;
     private final BatchWriter writer;
     private final DiscardedEventTable discarded;
+    private final EventLog log;
 
     ReadModels(
             StakeholderTable stakeholders,
@@ -56,7 +65,8 @@ public class ReadModels {
             TrustEvidence trust,
             HistoryTable history,
             BatchWriter writer,
-            DiscardedEventTable discarded) {
+            DiscardedEventTable discarded,
+            EventLog log) {
         this.stakeholders = stakeholders;
         this.relationships = relationships;
         this.entries = entries;
@@ -65,6 +75,7 @@ public class ReadModels {
         this.history = history;
         this.writer = writer;
         this.discarded = discarded;
+        this.log = log;
     }
 
     /** To be called in a transaction of the read database, with events in the order of the log. */
@@ -123,12 +134,28 @@ public class ReadModels {
         return LongStream.range(from, to).allMatch(versions::contains);
     }
 
+    /** Everything that happened in a stream up to the last of its news, as the log tells it now. */
+    private <E extends DomainEvent> List<Happened<E>> anew(List<Happened<E>> news, Class<E> family) {
+        RecordedEvent last = news.getLast().recorded;
+        List<Happened<E>> all = new ArrayList<>();
+        while (all.isEmpty() || all.getLast().recorded.version() < last.version()) {
+            long next = all.isEmpty() ? 0 : all.getLast().recorded.version();
+            List<RecordedEvent> page = log.recorded(log.readStream(last.stream().value(), next, PAGE));
+            page.stream()
+                    .filter(recorded -> recorded.version() <= last.version())
+                    .forEach(recorded -> all.add(new Happened<>(family.cast(recorded.payload()), recorded)));
+        }
+        return all;
+    }
+
     private void applyToStakeholders(Map<StakeholderId, List<Happened<StakeholderEvent>>> happened) {
         Map<StakeholderId, Stakeholder> known = stakeholders.load(happened.keySet());
         Map<StakeholderId, Stakeholder> changed = new LinkedHashMap<>();
         happened.forEach((id, events) -> {
             Stakeholder before = known.get(id);
-            for (var each : newAfter(before == null ? 0 : before.version(), events)) {
+            List<Happened<StakeholderEvent>> news = newAfter(before == null ? 0 : before.version(), events);
+            boolean erased = news.stream().anyMatch(each -> each.event instanceof StakeholderErased);
+            for (var each : erased ? anew(news, StakeholderEvent.class) : news) {
                 before = Stakeholder.evolve(before, each.event, each.recorded);
                 changed.put(id, before);
             }
@@ -164,13 +191,20 @@ public class ReadModels {
         Map<RelationshipId, List<Entry>> loaded = entries.load(needed);
 
         List<RelationshipFold> folds = new ArrayList<>();
+        List<Happened<RelationshipEvent>> toTell = new ArrayList<>();
         happened.forEach((id, events) -> {
             Relationship before = known.get(id);
-            RelationshipFold fold = before == null
+            boolean erased = events.stream().anyMatch(each -> each.event instanceof PersonalDataErased);
+            RelationshipFold fold = before == null || erased
                     ? RelationshipFold.fromTheStart()
                     : RelationshipFold.continuing(before, loaded.getOrDefault(id, List.of()));
-            events.forEach(each -> fold.evolve(each.event, each.recorded));
+            List<Happened<RelationshipEvent>> told = erased ? anew(events, RelationshipEvent.class) : events;
+            told.forEach(each -> fold.evolve(each.event, each.recorded));
             folds.add(fold);
+            toTell.addAll(told);
+            if (erased) {
+                history.forget(id);
+            }
         });
         List<Relationship> folded = folds.stream()
                 .map(RelationshipFold::relationship)
@@ -195,8 +229,7 @@ public class ReadModels {
         happened.forEach((id, events) ->
                 news.put(id, events.stream().map(Happened::recorded).toList()));
         trust.apply(news);
-        history.append(happened.values().stream()
-                .flatMap(List::stream)
+        history.append(toTell.stream()
                 .map(each -> HistoryItem.of(each.event, each.recorded))
                 .toList());
     }

@@ -1,5 +1,7 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.PersonalDataErased;
+import dev.rapport.events.StakeholderErased;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -12,17 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class LogTail {
 
     private static final int PAGE = 256;
+    private static final Set<String> ERASURES =
+            Set.of(PersonalDataErased.class.getSimpleName(), StakeholderErased.class.getSimpleName());
 
     private final StablePrefix prefix;
     private final EventDecoder decoder;
+    private final PersonalKeys personalKeys;
     private final Duration pollInterval;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable LogFollower follower;
     private boolean closed;
 
-    LogTail(StablePrefix prefix, EventDecoder decoder, Duration pollInterval) {
+    LogTail(StablePrefix prefix, EventDecoder decoder, PersonalKeys personalKeys, Duration pollInterval) {
         this.prefix = prefix;
         this.decoder = decoder;
+        this.personalKeys = personalKeys;
         this.pollInterval = pollInterval;
     }
 
@@ -74,10 +80,28 @@ final class LogTail {
     }
 
     StablePrefix.Page read(long after) throws SQLException {
-        return prefix.read(after, PAGE);
+        var page = prefix.read(after, PAGE);
+        heed(page.events());
+        return page;
+    }
+
+    /** When events tell that something was erased, nobody here may go on knowing it. */
+    void heed(List<StoredEvent> events) {
+        if (events.stream().anyMatch(event -> ERASURES.contains(event.eventType()))) {
+            forgetOpened();
+        }
+    }
+
+    void forgetOpened() {
+        personalKeys.forgetRemembered();
+        var current = follower;
+        if (current != null) {
+            current.recent().forgetDecoded();
+        }
     }
 
     List<LogEntry> entries(StablePrefix.Page page) {
+        personalKeys.prepare(page.events());
         return page.events().stream().map(event -> new LogEntry(event, decoder)).toList();
     }
 

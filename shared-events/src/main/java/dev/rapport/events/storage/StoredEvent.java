@@ -27,6 +27,21 @@ public record StoredEvent(
             "position, event_id, stream_type, stream, sequence_number, event_type, revision, recorded_at, payload,"
                     + " metadata";
 
+    /** The same event with another payload. */
+    StoredEvent saying(byte[] other) {
+        return new StoredEvent(
+                position,
+                eventId,
+                streamType,
+                stream,
+                sequenceNumber,
+                eventType,
+                revision,
+                recordedAt,
+                other,
+                metadata);
+    }
+
     static StoredEvent of(ResultSet row) throws SQLException {
         return new StoredEvent(
                 row.getLong(1),

@@ -1,0 +1,152 @@
+package dev.rapport.query;
+
+import static dev.rapport.query.Examples.SOME_DAY;
+import static dev.rapport.query.Examples.commitment;
+import static dev.rapport.query.Examples.interaction;
+import static dev.rapport.query.Examples.relationship;
+import static dev.rapport.query.Examples.stakeholder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.storage.ErasureOrder;
+import dev.rapport.events.vocabulary.Channel;
+import dev.rapport.events.vocabulary.EntryId;
+import dev.rapport.events.vocabulary.Party;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import tools.jackson.databind.JsonNode;
+
+@OnEachDatabase
+class What_was_erased {
+
+    private static final String PERSON = "Zoë Quillfeather";
+    private static final String SAID = "wept over the tender";
+    private static final String PROMISED = "call Zoë Quillfeather back";
+    private static final String STAKEHOLDER = "Osbert Thistlewood";
+
+    @Parameter
+    Database database;
+
+    private Log log;
+    private String url;
+    private RunningQuerySide queries;
+
+    @BeforeEach
+    void happened() {
+        log = new Log(database);
+        url = database.freshUrl();
+        queries = RunningQuerySide.of(log, database, url);
+        log.append(
+                stakeholder("S-1", STAKEHOLDER),
+                relationship("R-1", "S-1", "manager1"),
+                new InteractionLogged(
+                        new RelationshipId("R-1"),
+                        new EntryId("I-1"),
+                        Channel.CALL,
+                        SAID,
+                        List.of(PERSON, "Lior Edelmann"),
+                        -1),
+                interaction("R-1", "I-2", "about the weather", "Lior Edelmann"),
+                commitment("R-1", "C-1", Party.US, PROMISED, SOME_DAY));
+        queries.catchUp();
+    }
+
+    @AfterEach
+    void end() {
+        queries.close();
+        log.close();
+    }
+
+    private JsonNode told(String path) {
+        return queries.get("head", path).ok().json();
+    }
+
+    private void erase() {
+        log.erase(new ErasureOrder(PERSON, List.of(), List.of(), List.of(), List.of(new StakeholderId("S-1"))));
+        queries.catchUp();
+    }
+
+    @Test
+    void is_told_nowhere_any_more_and_the_rest_is_as_it_was() {
+        JsonNode trust = told("/api/v1/relationships/R-1/trust");
+        assertThat(Rows.of(url, database.user()).toString()).contains(PERSON, SAID, PROMISED, STAKEHOLDER);
+
+        erase();
+
+        assertThat(told("/api/v1/relationships/R-1/interactions/I-1").toString())
+                .contains(
+                        "\"summary\":\"[erased]\",\"participants\":[\"[erased]\",\"Lior Edelmann\"],\"sentiment\":-1");
+        assertThat(told("/api/v1/relationships/R-1/interactions/I-2").toString())
+                .contains("about the weather");
+        assertThat(told("/api/v1/relationships/R-1").toString())
+                .contains("\"statement\":\"[erased]\"")
+                .doesNotContain(PROMISED, STAKEHOLDER);
+        assertThat(told("/api/v1/relationships/R-1/history").toString())
+                .contains("Personal data was erased, in 2 entries.", "A call with [erased] and Lior Edelmann")
+                .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER);
+        assertThat(told("/api/v1/relationships/R-1/trust")).isEqualTo(trust);
+        assertThat(told("/api/v1/stakeholders?q=thistlewood").get("items")).isEmpty();
+        assertThat(Rows.of(url, database.user()).toString())
+                .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER, "quillfeather", "thistlewood");
+    }
+
+    @Test
+    void is_not_there_either_when_the_read_models_are_built_from_scratch() {
+        erase();
+        String other = database.freshUrl();
+
+        try (var rebuilt = RunningQuerySide.of(log, database, other)) {
+            rebuilt.catchUp();
+
+            assertThat(Rows.of(other, database.user())).isEqualTo(Rows.of(url, database.user()));
+        }
+    }
+
+    @Test
+    void is_in_no_file_of_the_read_database_once_that_was_compacted() throws SQLException, IOException {
+        erase();
+        queries.close();
+        List<Path> files = compacted();
+
+        for (Path file : files) {
+            String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            assertThat(List.of(PERSON, SAID, PROMISED, STAKEHOLDER))
+                    .as("in %s", file)
+                    .noneMatch(text -> bytes.contains(
+                            new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
+        }
+        assertThat(files).isNotEmpty();
+    }
+
+    /** As docs/personal-data.md says; on PostgreSQL the write-ahead log still holds it until it is recycled. */
+    private List<Path> compacted() throws SQLException, IOException {
+        try (var connection = DriverManager.getConnection(url, database.user(), "");
+                var statement = connection.createStatement()) {
+            if (database == Database.H2) {
+                statement.execute("shutdown compact");
+                return List.of(Path.of(url.substring("jdbc:h2:file:".length()) + ".mv.db"));
+            }
+            statement.execute("vacuum full");
+            statement.execute("checkpoint");
+            try (var row = statement.executeQuery("select current_setting('data_directory') || '/base/' || oid"
+                    + " from pg_database where datname = current_database()")) {
+                row.next();
+                try (Stream<Path> files = Files.walk(Path.of(row.getString(1)))) {
+                    return files.filter(Files::isRegularFile).toList();
+                }
+            }
+        }
+    }
+}
