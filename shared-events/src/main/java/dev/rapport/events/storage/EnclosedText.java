@@ -22,11 +22,13 @@ import tools.jackson.core.io.JsonStringEncoder;
  * <p>It is found by its bytes, without parsing: nothing but this class writes that name, and inside of a JSON text the quotes would be
  * escaped. So an event is opened before it is parsed, once, and upcasters only ever see texts.
  *
+ * @param payload that it is in
  * @param start where it begins in the payload
  * @param end after its last byte
+ * @param box where the box begins
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record EnclosedText(int start, int end, int ordinal, int generation, String label, byte[] box) {
+record EnclosedText(byte[] payload, int start, int end, int ordinal, int generation, String label, int box) {
 
     static final String PROPERTY = "personal";
 
@@ -59,15 +61,24 @@ record EnclosedText(int start, int end, int ordinal, int generation, String labe
             int box = indexOf('.', payload, label) + 1;
             int end = indexOf('"', payload, box);
             found.add(new EnclosedText(
+                    payload,
                     start,
                     end + 2,
                     found.size(),
-                    Integer.parseInt(new String(payload, text, label - 1 - text, ISO_8859_1)),
+                    number(payload, text, label - 1),
                     new String(payload, label, box - 1 - label, ISO_8859_1),
-                    Base64.getUrlDecoder().decode(Arrays.copyOfRange(payload, box, end))));
+                    box));
             start = startOfNext(payload, end + 2);
         }
         return found;
+    }
+
+    private static int number(byte[] payload, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = 10 * number + (payload[i] - '0');
+        }
+        return number;
     }
 
     private static int startOfNext(byte[] payload, int from) {
@@ -137,7 +148,8 @@ record EnclosedText(int start, int end, int ordinal, int generation, String labe
     }
 
     private byte[] openBytes(SecretKey key, StoredEvent event, AesGcm boxes) {
-        byte[] text = boxes.open(key, box, place(event.eventId(), ordinal));
+        byte[] closed = Base64.getUrlDecoder().decode(Arrays.copyOfRange(payload, box, end - 2));
+        byte[] text = boxes.open(key, closed, place(event.eventId(), ordinal));
         if (text == null) {
             throw new IllegalStateException("text " + ordinal + " of the event at position " + event.position()
                     + " does not open with its key: it is not what was stored there");

@@ -9,15 +9,15 @@ import javax.crypto.SecretKey;
 public final class KeyedHash {
 
     private final SecretKey secret;
-    private final HmacSha256 hmac;
+    private final Hashes hashes;
 
-    KeyedHash(byte[] secret, HmacSha256 hmac) {
-        this.secret = HmacSha256.key(secret);
-        this.hmac = hmac;
+    KeyedHash(byte[] secret, Hashes hashes) {
+        this.secret = Hashes.key(secret);
+        this.hashes = hashes;
     }
 
     /** The hash of a text, 64 hexadecimal digits. */
     public String of(String text) {
-        return HexFormat.of().formatHex(hmac.of(secret, text.getBytes(UTF_8)));
+        return HexFormat.of().formatHex(hashes.hmac(secret, text.getBytes(UTF_8)));
     }
 }

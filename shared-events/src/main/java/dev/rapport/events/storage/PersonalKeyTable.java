@@ -27,11 +27,11 @@ final class PersonalKeyTable {
     private static final String OF_ROOT = "";
 
     private final MasterKeys masters;
-    private final HmacSha256 hmac;
+    private final Hashes hashes;
 
-    PersonalKeyTable(MasterKeys masters, HmacSha256 hmac) {
+    PersonalKeyTable(MasterKeys masters, Hashes hashes) {
         this.masters = masters;
-        this.hmac = hmac;
+        this.hashes = hashes;
     }
 
     /**
@@ -119,7 +119,7 @@ final class PersonalKeyTable {
         }
         byte[] key = masters.unwrap(wrapped, rows.getString(4), place(stream, generation, label));
         return label.isEmpty()
-                ? new Row(stream, generation, label, new RootKey(key, hmac), null)
+                ? new Row(stream, generation, label, new RootKey(key, hashes), null)
                 : new Row(stream, generation, label, null, new SecretKeySpec(key, AesGcm.ALGORITHM));
     }
 

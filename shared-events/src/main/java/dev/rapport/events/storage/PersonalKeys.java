@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
@@ -40,7 +41,7 @@ public final class PersonalKeys {
     private final DataSource dataSource;
     private final LogDialect dialect;
     private final AesGcm boxes = new AesGcm(new SecureRandom());
-    private final HmacSha256 hmac = new HmacSha256();
+    private final Hashes hashes = new Hashes();
     private final PersonalKeyTable table;
     private final KeyedHash requests;
     private final RememberedKeys remembered = new RememberedKeys(Duration.ofSeconds(10));
@@ -48,9 +49,9 @@ public final class PersonalKeys {
     private PersonalKeys(DataSource dataSource, MasterKeys masters) throws SQLException {
         this.dataSource = dataSource;
         this.dialect = LogDialect.of(dataSource);
-        this.table = new PersonalKeyTable(masters, hmac);
+        this.table = new PersonalKeyTable(masters, hashes);
         try (Connection connection = dataSource.getConnection()) {
-            this.requests = new KeyedHash(secret(connection, REQUESTS, table.secrets(connection)), hmac);
+            this.requests = new KeyedHash(secret(connection, REQUESTS, table.secrets(connection)), hashes);
         }
         if (!masters.former().isEmpty()) {
             wrapAnew();
@@ -143,40 +144,66 @@ public final class PersonalKeys {
 
     /** Events as if they had been stored in clear, with {@code [erased]} where a key was destroyed. */
     List<StoredEvent> opened(List<StoredEvent> events) {
-        List<List<EnclosedText>> enclosed =
-                events.stream().map(event -> EnclosedText.in(event.payload())).toList();
-        Map<String, StreamKeys> keys = keys(events, enclosed);
-        Map<String, Map<String, SecretKey>> reckoned = new HashMap<>();
+        List<List<EnclosedText>> enclosed = enclosed(events);
+        var keys = new KeysOfBatch(keys(events, enclosed));
         List<StoredEvent> opened = new ArrayList<>(events.size());
         for (int i = 0; i < events.size(); i++) {
             StoredEvent event = events.get(i);
             List<EnclosedText> texts = enclosed.get(i);
-            if (texts.isEmpty()) {
-                opened.add(event);
-            } else {
-                StreamKeys ofStream = Objects.requireNonNull(keys.get(event.stream()));
-                Map<String, SecretKey> ofBatch = reckoned.computeIfAbsent(event.stream(), _ -> new HashMap<>());
-                opened.add(event.saying(
-                        EnclosedText.opened(event, texts, text -> key(text, event, ofStream, ofBatch), boxes)));
-            }
+            opened.add(
+                    texts.isEmpty()
+                            ? event
+                            : event.saying(
+                                    EnclosedText.opened(event, texts, text -> keys.key(text, event), boxes)));
         }
         return opened;
     }
 
-    private static @Nullable SecretKey key(
-            EnclosedText text, StoredEvent event, StreamKeys keys, Map<String, SecretKey> reckoned) {
-        if (!keys.knows(text.generation(), text.label())) {
-            throw new IllegalStateException("the key of text " + text.ordinal() + " of the event at position "
-                    + event.position()
-                    + " is not there, not even as destroyed: the table of keys is not that of this log");
-        }
-        // which are the same for all that is told of an entry, and differ between generations
-        return reckoned.computeIfAbsent(text.label(), label -> keys.key(text.generation(), label));
+    private static List<List<EnclosedText>> enclosed(List<StoredEvent> events) {
+        return events.stream().map(event -> EnclosedText.in(event.payload())).toList();
     }
 
     /** Has the keys of events at hand for whoever opens them one by one. */
     void prepare(List<StoredEvent> events) {
-        keys(events, events.stream().map(event -> EnclosedText.in(event.payload())).toList());
+        keys(events, enclosed(events));
+    }
+
+    /** What is derived for one event of a batch is often needed for the next: a person's, or that of an entry. */
+    private final class KeysOfBatch {
+
+        private final Map<String, StreamKeys> ofStreams;
+
+        /** By their labels, which differ between streams and between generations. */
+        private final Map<String, Optional<SecretKey>> derived = new HashMap<>();
+
+        KeysOfBatch(Map<String, StreamKeys> ofStreams) {
+            this.ofStreams = ofStreams;
+        }
+
+        @Nullable
+        SecretKey key(EnclosedText text, StoredEvent event) {
+            Optional<SecretKey> known = derived.get(text.label());
+            if (known == null) {
+                known = Optional.ofNullable(ofStream(text, event).key(text.generation(), text.label()));
+                derived.put(text.label(), known);
+            }
+            return known.orElse(null);
+        }
+
+        private StreamKeys ofStream(EnclosedText text, StoredEvent event) {
+            StreamKeys found = Objects.requireNonNull(ofStreams.get(event.stream()));
+            if (!found.knows(text.generation(), text.label())) {
+                // what was remembered may be older than the event
+                found = Objects.requireNonNull(read(Set.of(event.stream())).get(event.stream()));
+                ofStreams.put(event.stream(), found);
+            }
+            if (!found.knows(text.generation(), text.label())) {
+                throw new IllegalStateException("the key of text " + text.ordinal() + " of the event at position "
+                        + event.position()
+                        + " is not there, not even as destroyed: the table of keys is not that of this log");
+            }
+            return found;
+        }
     }
 
     private Map<String, StreamKeys> keys(List<StoredEvent> events, List<List<EnclosedText>> enclosed) {
@@ -184,13 +211,9 @@ public final class PersonalKeys {
         Set<String> unknown = new HashSet<>();
         long generation = remembered.generation();
         for (int i = 0; i < events.size(); i++) {
-            if (!enclosed.get(i).isEmpty()) {
-                String stream = events.get(i).stream();
-                StreamKeys found = keys.computeIfAbsent(stream, remembered::get);
-                if (found == null
-                        || enclosed.get(i).stream().anyMatch(text -> !found.knows(text.generation(), text.label()))) {
-                    unknown.add(stream);
-                }
+            if (!enclosed.get(i).isEmpty()
+                    && keys.computeIfAbsent(events.get(i).stream(), remembered::get) == null) {
+                unknown.add(events.get(i).stream());
             }
         }
         if (!unknown.isEmpty()) {
@@ -240,7 +263,7 @@ public final class PersonalKeys {
         if (root != null) {
             return new Closing(newest, root);
         }
-        RootKey made = new RootKey(boxes.random(AesGcm.KEY_BYTES), hmac);
+        RootKey made = new RootKey(boxes.random(AesGcm.KEY_BYTES), hashes);
         table.insertRoot(connection, stream, newest + 1, made);
         return new Closing(newest + 1, made);
     }

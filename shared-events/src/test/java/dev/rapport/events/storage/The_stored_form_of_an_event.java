@@ -44,7 +44,7 @@ class The_stored_form_of_an_event {
         assertThat(stored.getType().getRevision()).isEqualTo("2");
         assertThat(text(stored))
                 .matches("\\{\"relationshipId\":\"R-1\",\"commitmentId\":\"C-1\",\"madeBy\":\"THEM\","
-                        + "\"statement\":\\{\"personal\":\"[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\"},"
+                        + "\"statement\":\\{\"personal\":\"1\\.t[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\"},"
                         + "\"dueOn\":\"2026-11-30\"}");
         assertThat(text(opened(stored)))
                 .isEqualTo("{\"relationshipId\":\"R-1\",\"commitmentId\":\"C-1\",\"madeBy\":\"THEM\","
