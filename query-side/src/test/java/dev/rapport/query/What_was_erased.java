@@ -3,6 +3,7 @@ package dev.rapport.query;
 import static dev.rapport.query.Examples.SOME_DAY;
 import static dev.rapport.query.Examples.commitment;
 import static dev.rapport.query.Examples.interaction;
+import static dev.rapport.query.Examples.kept;
 import static dev.rapport.query.Examples.relationship;
 import static dev.rapport.query.Examples.stakeholder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,63 @@ class What_was_erased {
 
             assertThat(Rows.of(other, database.user())).isEqualTo(Rows.of(url, database.user()));
         }
+    }
+
+    @Test
+    void is_not_told_by_a_generation_that_was_being_filled_when_it_was_erased() throws InterruptedException {
+        var history = new RandomHistory(4711, "meanwhile");
+        for (int batch = 0; batch < 20; batch++) {
+            RandomHistory.Happening[] some = history.next(50).toArray(RandomHistory.Happening[]::new);
+            for (RandomHistory.Happening each : some) {
+                log.append(Log.SOMEBODY, each.occurredAt(), each.events());
+            }
+        }
+        queries.catchUp();
+        JsonNode rebuild =
+                queries.post("operator", "/api/v1/operations/rebuilds", "{}").json();
+
+        erase();
+
+        String path = "/api/v1/operations/rebuilds/" + rebuild.get("id").asString();
+        JsonNode shown = queries.get("operator", path).ok().json();
+        while (shown.get("finishedAt") == null) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            shown = queries.get("operator", path).ok().json();
+        }
+        assertThat(shown.get("state").asString()).as(shown.toString()).isEqualTo("DONE");
+        queries.catchUp();
+        assertThat(told("/api/v1/relationships/R-1/history").toString())
+                .contains("Personal data was erased, in 2 entries.")
+                .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER);
+        assertThat(Rows.of(url, database.user()).toString())
+                .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER, "quillfeather", "thistlewood");
+    }
+
+    @Test
+    void is_told_neither_by_dead_letters_nor_by_what_stands_still_before_them() throws SQLException {
+        log.append(kept("R-1", "C-that-nobody-made"));
+        log.append(interaction("R-1", "I-3", "more of it", PERSON));
+        Eventually.is(() -> !queries.all("operator", "/api/v1/operations/dead-letters").isEmpty());
+        assertThat(Rows.of(url, database.user()).toString()).contains(PERSON, SAID);
+
+        log.erase(new ErasureOrder(PERSON, List.of(), List.of(), List.of(), List.of(new StakeholderId("S-1"))));
+        Eventually.is(() -> !Rows.of(url, database.user()).toString().contains(SAID));
+
+        assertThat(Rows.of(url, database.user()).toString())
+                .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER, "quillfeather", "thistlewood", "more of it");
+        assertThat(bytesOfDeadLetters()).hasSize(3).allMatch(bytes -> bytes == 0);
+    }
+
+    private List<Integer> bytesOfDeadLetters() throws SQLException {
+        List<Integer> lengths = new ArrayList<>();
+        try (var connection = Rows.connect(url, database.user());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select payload from dead_letter")) {
+            while (rows.next()) {
+                lengths.add(rows.getBytes(1).length);
+            }
+        }
+        return lengths;
     }
 
     @Test

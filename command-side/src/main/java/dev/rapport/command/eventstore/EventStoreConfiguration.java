@@ -9,11 +9,13 @@ import dev.rapport.command.eventstore.EventDatabase.Dialect;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
 import dev.rapport.events.storage.MasterKey;
+import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
 import dev.rapport.events.storage.TokenSerializer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
@@ -123,8 +125,20 @@ class EventStoreConfiguration {
             @Qualifier("eventsDataSource") DataSource dataSource,
             @Value("${rapport.master-key:}") String key,
             @Value("${rapport.master-key-file:}") String file,
-            @Value("${rapport.master-key-made:false}") boolean made) {
-        return PersonalKeys.in(dataSource, masterKey(dataSource, key, file, made));
+            @Value("${rapport.master-key-made:false}") boolean made,
+            @Value("${rapport.former-master-key:}") String formerKey,
+            @Value("${rapport.former-master-key-file:}") String formerFile) {
+        return PersonalKeys.in(
+                dataSource,
+                new MasterKeys(masterKey(dataSource, key, file, made), formerMasterKeys(formerKey, formerFile)));
+    }
+
+    /** By which keys may still be wrapped; there is none but after the master key was changed. */
+    private static List<MasterKey> formerMasterKeys(String key, String file) {
+        if (!key.isBlank()) {
+            return List.of(MasterKey.of(key, "rapport.former-master-key"));
+        }
+        return file.isBlank() ? List.of() : List.of(MasterKey.ofFile(Path.of(file)));
     }
 
     /** The key itself, or the file that holds it, which is made when the embedded default starts for the first time. */

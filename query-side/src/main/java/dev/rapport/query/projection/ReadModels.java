@@ -8,6 +8,7 @@ import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.database.BatchWriter;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -134,18 +136,64 @@ public class ReadModels {
         return LongStream.range(from, to).allMatch(versions::contains);
     }
 
-    /** Everything that happened in a stream up to the last of its news, as the log tells it now. */
-    private <E extends DomainEvent> List<Happened<E>> anew(List<Happened<E>> news, Class<E> family) {
-        RecordedEvent last = news.getLast().recorded;
+    /** Tells what is told of a stream once more, as the log has it now: without what was erased since. */
+    void tellAnew(StreamName stream) {
+        if (stream.isOfStakeholder()) {
+            var id = new StakeholderId(stream.id());
+            Stakeholder shown = stakeholders.load(Set.of(id)).get(id);
+            if (shown != null) {
+                stakeholders.save(List.of(evolved(null, anew(stream, shown.version(), StakeholderEvent.class))));
+            }
+        } else {
+            var id = new RelationshipId(stream.id());
+            Relationship shown = relationships.load(Set.of(id)).get(id);
+            if (shown != null) {
+                var fold = RelationshipFold.fromTheStart();
+                List<Happened<RelationshipEvent>> told = anew(stream, shown.version(), RelationshipEvent.class);
+                told.forEach(each -> fold.evolve(each.event, each.recorded));
+                history.forget(id);
+                save(List.of(fold), told);
+            }
+        }
+    }
+
+    /** Everything that happened in a stream up to a version, as the log tells it now. */
+    private <E extends DomainEvent> List<Happened<E>> anew(StreamName stream, long version, Class<E> family) {
+        Set<Long> leftOut = discarded.among(List.of(stream)).getOrDefault(stream, Set.of());
         List<Happened<E>> all = new ArrayList<>();
-        while (all.isEmpty() || all.getLast().recorded.version() < last.version()) {
-            long next = all.isEmpty() ? 0 : all.getLast().recorded.version();
-            List<RecordedEvent> page = log.recorded(log.readStream(last.stream().value(), next, PAGE));
-            page.stream()
-                    .filter(recorded -> recorded.version() <= last.version())
+        long read = 0;
+        while (read < version) {
+            List<StoredEvent> page = log.readStream(stream.value(), read, (int) Math.min(PAGE, version - read));
+            if (page.isEmpty()) {
+                throw new IllegalStateException(stream + " ends before version " + version + ", which is told of");
+            }
+            read = page.getLast().sequenceNumber() + 1;
+            log.recorded(page).stream()
+                    .filter(recorded -> !leftOut.contains(recorded.version()))
                     .forEach(recorded -> all.add(new Happened<>(family.cast(recorded.payload()), recorded)));
         }
         return all;
+    }
+
+    /**
+     * Whether what the rows keep has to be forgotten with these news. Where rows are only added, there are none yet, and the news were read together
+     * with the erasure, so that they tell nothing of what was erased.
+     */
+    private <E extends DomainEvent> boolean isToBeForgotten(List<Happened<E>> news) {
+        return !writer.isAddingOnly() && news.stream().anyMatch(each -> isErasure(each.recorded));
+    }
+
+    /** Whether an event tells that something was erased which was told before. */
+    static boolean isErasure(RecordedEvent recorded) {
+        return recorded.payload() instanceof PersonalDataErased || recorded.payload() instanceof StakeholderErased;
+    }
+
+    private static Stakeholder evolved(@Nullable Stakeholder shown, List<Happened<StakeholderEvent>> happened) {
+        Stakeholder stakeholder = shown;
+        for (var each : happened) {
+            stakeholder = Stakeholder.evolve(stakeholder, each.event, each.recorded);
+        }
+        return Objects.requireNonNull(stakeholder);
     }
 
     private void applyToStakeholders(Map<StakeholderId, List<Happened<StakeholderEvent>>> happened) {
@@ -154,10 +202,11 @@ public class ReadModels {
         happened.forEach((id, events) -> {
             Stakeholder before = known.get(id);
             List<Happened<StakeholderEvent>> news = newAfter(before == null ? 0 : before.version(), events);
-            boolean erased = news.stream().anyMatch(each -> each.event instanceof StakeholderErased);
-            for (var each : erased ? anew(news, StakeholderEvent.class) : news) {
-                before = Stakeholder.evolve(before, each.event, each.recorded);
-                changed.put(id, before);
+            if (isToBeForgotten(news)) {
+                RecordedEvent last = news.getLast().recorded;
+                changed.put(id, evolved(null, anew(last.stream(), last.version(), StakeholderEvent.class)));
+            } else if (!news.isEmpty()) {
+                changed.put(id, evolved(before, news));
             }
         });
         stakeholders.save(changed.values());
@@ -194,11 +243,13 @@ public class ReadModels {
         List<Happened<RelationshipEvent>> toTell = new ArrayList<>();
         happened.forEach((id, events) -> {
             Relationship before = known.get(id);
-            boolean erased = events.stream().anyMatch(each -> each.event instanceof PersonalDataErased);
+            boolean erased = isToBeForgotten(events);
             RelationshipFold fold = before == null || erased
                     ? RelationshipFold.fromTheStart()
                     : RelationshipFold.continuing(before, loaded.getOrDefault(id, List.of()));
-            List<Happened<RelationshipEvent>> told = erased ? anew(events, RelationshipEvent.class) : events;
+            RecordedEvent last = events.getLast().recorded;
+            List<Happened<RelationshipEvent>> told =
+                    erased ? anew(last.stream(), last.version(), RelationshipEvent.class) : events;
             told.forEach(each -> fold.evolve(each.event, each.recorded));
             folds.add(fold);
             toTell.addAll(told);
@@ -206,6 +257,14 @@ public class ReadModels {
                 history.forget(id);
             }
         });
+        save(folds, toTell);
+        Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
+        happened.forEach((id, events) ->
+                news.put(id, events.stream().map(Happened::recorded).toList()));
+        trust.apply(news);
+    }
+
+    private void save(List<RelationshipFold> folds, List<Happened<RelationshipEvent>> toTell) {
         List<Relationship> folded = folds.stream()
                 .map(RelationshipFold::relationship)
                 .filter(Objects::nonNull)
@@ -225,10 +284,6 @@ public class ReadModels {
                     .map(fold -> Objects.requireNonNull(fold.relationship()).id())
                     .toList());
         }
-        Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
-        happened.forEach((id, events) ->
-                news.put(id, events.stream().map(Happened::recorded).toList()));
-        trust.apply(news);
         history.append(toTell.stream()
                 .map(each -> HistoryItem.of(each.event, each.recorded))
                 .toList());

@@ -59,15 +59,13 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     /** The next events after a position (0 for the beginning, or that of an event read before); none when there is no more yet. */
     public List<StoredEvent> read(long afterPosition, int limit) {
-        var events = tried("read the event log", () -> prefix.read(afterPosition, limit))
-                .events();
-        tail.heed(events);
-        return events;
+        return heeded(tried("read the event log", () -> prefix.read(afterPosition, limit))
+                .events());
     }
 
     /** The events of one stream from a sequence number (the first is 0), whether or not they are in the stable prefix of the log yet. */
     public List<StoredEvent> readStream(String stream, long fromSequenceNumber, int limit) {
-        return tried("read the stream " + stream, () -> {
+        return heeded(tried("read the stream " + stream, () -> {
             try (var connection = dataSource.getConnection();
                     var statement = connection.prepareStatement(READ_STREAM)) {
                 statement.setString(1, stream);
@@ -81,7 +79,12 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                     return events;
                 }
             }
-        });
+        }));
+    }
+
+    private List<StoredEvent> heeded(List<StoredEvent> events) {
+        tail.heed(events);
+        return events;
     }
 
     /** All streams that have events up to a position of the stable prefix, in ranges of about so many of these events. */
@@ -97,9 +100,9 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      */
     public List<StoredEvent> readByStream(
             String afterStream, long afterSequenceNumber, String lastStream, long throughPosition, int limit) {
-        return tried(
+        return heeded(tried(
                 "read the streams of the event log",
-                () -> streams.read(afterStream, afterSequenceNumber, lastStream, throughPosition, limit));
+                () -> streams.read(afterStream, afterSequenceNumber, lastStream, throughPosition, limit)));
     }
 
     /** The position that a reader can come up to now; 0 when nothing was ever recorded. */
