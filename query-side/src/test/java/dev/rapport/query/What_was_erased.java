@@ -151,7 +151,8 @@ class What_was_erased {
     void is_told_neither_by_dead_letters_nor_by_what_stands_still_before_them() throws SQLException {
         log.append(kept("R-1", "C-that-nobody-made"));
         log.append(interaction("R-1", "I-3", "more of it", PERSON));
-        Eventually.is(() -> !queries.all("operator", "/api/v1/operations/dead-letters").isEmpty());
+        Eventually.is(() ->
+                !queries.all("operator", "/api/v1/operations/dead-letters").isEmpty());
         assertThat(Rows.of(url, database.user()).toString()).contains(PERSON, SAID);
 
         log.erase(new ErasureOrder(PERSON, List.of(), List.of(), List.of(), List.of(new StakeholderId("S-1"))));

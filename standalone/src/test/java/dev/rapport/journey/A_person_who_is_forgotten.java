@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +35,9 @@ class A_person_who_is_forgotten {
 
     @TempDir
     private Path data;
+
+    @TempDir
+    private Path away;
 
     @Test
     void is_in_no_answer_and_in_no_file_and_everything_else_is_as_it_was() throws Exception {
@@ -70,6 +76,29 @@ class A_person_who_is_forgotten {
                     .hasToString("[\"[erased]\",\"Lior Edelmann\"]");
             assertThat(head.query(trustOfNow).body()).isEqualTo(trust);
             portfolio = head.query("/relationships").body();
+            Client auditor = rapport.as("auditor");
+            assertThat(auditor.query("/audit/relationships/R-1/state?version=4")
+                            .body()
+                            .toString())
+                    .as("what was known then is told without what was erased since")
+                    .contains("[erased]")
+                    .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
+            assertThat(auditor.query("/audit/relationships/R-1/events").body().toString())
+                    .contains("InteractionLogged", "\"says\"", "[erased]")
+                    .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
+            assertThat(verified(auditor))
+                    .as("the seal, which covers the ciphertext")
+                    .isEqualTo("MATCHES");
+            assertThat(verdict(auditor.query("/audit/relationships/R-1/bundle")
+                            .raw()
+                            .body()))
+                    .as("what the bundle's own verifier ends with")
+                    .isZero();
+            assertThat(rebuilt(operator)).isEqualTo("DONE");
+            assertThat(head.query("/relationships/R-1/history").body().toString())
+                    .contains("[erased]")
+                    .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
+            assertThat(head.query(trustOfNow).body()).isEqualTo(trust);
 
             Answer again = operator.command("/operations/erasures", asked("ticket 4711, once more"));
             assertThat(again.body().toString()).contains("\"names\":0,\"texts\":0");
@@ -146,10 +175,47 @@ class A_person_who_is_forgotten {
                 .isEqualTo("rw-------");
 
         Files.writeString(key, "YW5vdGhlciBtYXN0ZXIga2V5IGZvciB0ZXN0cyEhISE=");
-        assertThatThrownBy(() -> RunningRapport.in(data)).hasStackTraceContaining("is wrapped by the master key");
+        assertThatThrownBy(() -> RunningRapport.in(data)).hasStackTraceContaining("are wrapped by the master key");
 
         Files.delete(key);
         assertThatThrownBy(() -> RunningRapport.in(data)).hasStackTraceContaining("is gone, and the event log holds");
+    }
+
+    private static String verified(Client auditor) throws InterruptedException {
+        return ended(auditor, "/audit/verifications", auditor.command("/audit/verifications", Map.of(), Map.of()));
+    }
+
+    private static String rebuilt(Client operator) throws InterruptedException {
+        return ended(operator, "/operations/rebuilds", operator.command("/operations/rebuilds", Map.of(), Map.of()));
+    }
+
+    private static String ended(Client client, String path, Answer begun) throws InterruptedException {
+        Answer shown = client.query(path + "/" + begun.text("id"));
+        while (!shown.body().has("finishedAt")) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            shown = client.query(path + "/" + begun.text("id"));
+        }
+        return shown.text("state");
+    }
+
+    private int verdict(byte[] bundle) throws Exception {
+        Path zip = Files.write(away.resolve("bundle.zip"), bundle);
+        Path verifier = away.resolve("verifier.jar");
+        try (var files = new ZipInputStream(new ByteArrayInputStream(bundle))) {
+            for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
+                if (file.getName().equals("verifier.jar")) {
+                    Files.write(verifier, files.readAllBytes());
+                }
+            }
+        }
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        verifier.toString(),
+                        zip.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private static Map<String, String> asked(String reason) {

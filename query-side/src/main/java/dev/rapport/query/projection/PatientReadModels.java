@@ -63,8 +63,8 @@ public class PatientReadModels {
         held.addAll(tried(free, readModels::apply));
         // what waits behind a dead letter must not keep what was erased from being forgotten
         held.stream()
-                .filter(stream -> byStream.getOrDefault(stream, List.of()).stream()
-                        .anyMatch(ReadModels::isErasure))
+                .filter(stream ->
+                        byStream.getOrDefault(stream, List.of()).stream().anyMatch(ReadModels::isErasure))
                 .forEach(readModels::tellAnew);
         return held;
     }

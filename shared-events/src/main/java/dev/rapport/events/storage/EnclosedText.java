@@ -159,7 +159,8 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
 
     private static void writeJson(byte[] text, ByteArrayOutputStream json) {
         json.write('"');
-        json.writeBytes(needsNoEscape(text) ? text : JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, UTF_8)));
+        json.writeBytes(
+                needsNoEscape(text) ? text : JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, UTF_8)));
         json.write('"');
     }
 

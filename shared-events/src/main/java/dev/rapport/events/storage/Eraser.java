@@ -199,11 +199,11 @@ public final class Eraser {
                     .toList();
             for (StreamName stream : streams) {
                 InStream ofStream = Objects.requireNonNull(found.streams().get(stream));
-                Set<String> labels = log.personalKeys()
-                        .destroy(connection, stream.value(), ofStream.labels(), () -> all(stream));
+                Set<String> labels =
+                        log.personalKeys().destroy(connection, stream.value(), ofStream.labels(), () -> all(stream));
                 if (!labels.isEmpty()) {
-                    int names = (int)
-                            labels.stream().filter(RootKey::isOfPerson).count();
+                    int names =
+                            (int) labels.stream().filter(RootKey::isOfPerson).count();
                     destroyed.put(stream, new Destroyed(names, labels.size() - names));
                 }
             }

@@ -35,6 +35,9 @@ public record MasterKeys(MasterKey current, List<MasterKey> former) {
         if (current.name().equals(name)) {
             return current;
         }
-        return former.stream().filter(key -> key.name().equals(name)).findFirst().orElse(null);
+        return former.stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -36,8 +36,8 @@ final class PersonalFields extends ValueSerializerModifier {
     static boolean areIn(Class<?> type) {
         return type.isRecord()
                 && Arrays.stream(type.getRecordComponents())
-                        .anyMatch(component -> component.isAnnotationPresent(Personal.class)
-                                || areIn(component.getType()));
+                        .anyMatch(component ->
+                                component.isAnnotationPresent(Personal.class) || areIn(component.getType()));
     }
 
     private static final class Writer extends ValueSerializer<Object> {

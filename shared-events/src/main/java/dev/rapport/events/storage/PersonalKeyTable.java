@@ -149,8 +149,7 @@ final class PersonalKeyTable {
             for (var entry : kept.entrySet()) {
                 insert.setString(3, entry.getKey());
                 insert.setString(4, masters.current().name());
-                insert.setBytes(
-                        5, masters.current().wrap(entry.getValue(), place(stream, generation, entry.getKey())));
+                insert.setBytes(5, masters.current().wrap(entry.getValue(), place(stream, generation, entry.getKey())));
                 insert.addBatch();
             }
             for (String label : destroyed) {

@@ -153,8 +153,7 @@ public final class PersonalKeys {
             opened.add(
                     texts.isEmpty()
                             ? event
-                            : event.saying(
-                                    EnclosedText.opened(event, texts, text -> keys.key(text, event), boxes)));
+                            : event.saying(EnclosedText.opened(event, texts, text -> keys.key(text, event), boxes)));
         }
         return opened;
     }
@@ -211,8 +210,7 @@ public final class PersonalKeys {
         Set<String> unknown = new HashSet<>();
         long generation = remembered.generation();
         for (int i = 0; i < events.size(); i++) {
-            if (!enclosed.get(i).isEmpty()
-                    && keys.computeIfAbsent(events.get(i).stream(), remembered::get) == null) {
+            if (!enclosed.get(i).isEmpty() && keys.computeIfAbsent(events.get(i).stream(), remembered::get) == null) {
                 unknown.add(events.get(i).stream());
             }
         }
@@ -252,8 +250,8 @@ public final class PersonalKeys {
             }
         }
         Map<String, Enclosing> enclosing = new HashMap<>();
-        events.forEach(event -> enclosing.put(
-                event.getIdentifier(), new OfEvent(event, closing.get(event.getAggregateIdentifier()))));
+        events.forEach(event ->
+                enclosing.put(event.getIdentifier(), new OfEvent(event, closing.get(event.getAggregateIdentifier()))));
         return enclosing;
     }
 
@@ -302,7 +300,8 @@ public final class PersonalKeys {
     Set<String> destroy(Connection connection, String stream, Map<Integer, Set<String>> labels, AllEvents all)
             throws SQLException {
         table.roots(connection, Set.of(stream), dialect.exclusive());
-        StreamKeys keys = Objects.requireNonNull(table.of(connection, Set.of(stream)).get(stream));
+        StreamKeys keys =
+                Objects.requireNonNull(table.of(connection, Set.of(stream)).get(stream));
         Map<Integer, Set<String>> used = null;
         Set<String> destroyed = new TreeSet<>();
         for (var ofGeneration : new LinkedHashMap<>(labels).entrySet()) {

@@ -44,13 +44,12 @@ final class RootKey {
 
     /** The label of whatever the key of a field belongs to. */
     String label(KeyOf keyOf, String text, DomainEventMessage<?> event) {
-        String owner =
-                switch (keyOf) {
-                    case ENTRY -> "entry/" + ((EntryEvent) event.getPayload()).entryId().value();
-                    case EVENT -> "event/" + event.getSequenceNumber();
-                    case STAKEHOLDER -> "stakeholder";
-                    case PERSON -> "person/" + PersonName.normalized(text);
-                };
+        String owner = switch (keyOf) {
+            case ENTRY -> "entry/" + ((EntryEvent) event.getPayload()).entryId().value();
+            case EVENT -> "event/" + event.getSequenceNumber();
+            case STAKEHOLDER -> "stakeholder";
+            case PERSON -> "person/" + PersonName.normalized(text);
+        };
         byte[] hash = hashes.hmac(secret, ("label of " + owner).getBytes(UTF_8));
         return (keyOf == KeyOf.PERSON ? PERSON : TEXT)
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LABEL_BYTES));

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.rapport.events.MeasurementRecorded;
-import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StakeholderRegistered;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;

@@ -36,8 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class Personal_data {
 
     private static final RelationshipId RELATIONSHIP = new RelationshipId("R-1");
-    private static final MasterKey ANOTHER =
-            MasterKey.of("YW5vdGhlciBtYXN0ZXIga2V5IGZvciB0ZXN0cyEhISE=", "tests");
+    private static final MasterKey ANOTHER = MasterKey.of("YW5vdGhlciBtYXN0ZXIga2V5IGZvciB0ZXN0cyEhISE=", "tests");
     private static final String SECRET = "Zoë O'Hara shouted at the table";
 
     @Parameter
@@ -269,7 +268,8 @@ class Personal_data {
     @Test
     void is_opened_by_a_new_master_key_once_that_wrapped_all_keys_anew_and_no_longer_by_the_former() {
         test.append(
-                message(interaction("I-1", SECRET, "Zoë O'Hara", "Lior Edelmann"), 0), message(concern("C-1", "two"), 1));
+                message(interaction("I-1", SECRET, "Zoë O'Hara", "Lior Edelmann"), 0),
+                message(concern("C-1", "two"), 1));
         erase(person("Lior Edelmann"));
         List<DomainEvent> before = payloads();
         String hash = test.log.personalKeys().ofRequests().of("a request");

@@ -59,7 +59,8 @@ class The_price_of_encryption {
                 double ofTime = opened.nanos / (double) plain.nanos;
                 factors.add(opened.processorNanos / (double) plain.processorNanos);
                 System.out.printf(
-                        "%s, turn %d: in clear %s, encrypted %s; factor %.2f by the clock, %.2f by the processor; load %.1f%n",
+                        "%s, turn %d: in clear %s, encrypted %s; factor %.2f by the clock, %.2f by the processor; load"
+                                + " %.1f%n",
                         database,
                         turn,
                         plain,
@@ -101,8 +102,7 @@ class The_price_of_encryption {
             page = log.read(page.getLast().position(), PAGE);
         }
         assertThat(read).isEqualTo(events);
-        return new Reading(
-                read, System.nanoTime() - begin, threads.getCurrentThreadCpuTime() - processor, said);
+        return new Reading(read, System.nanoTime() - begin, threads.getCurrentThreadCpuTime() - processor, said);
     }
 
     /** Twenty relationships at a time, as they go on side by side. */
@@ -149,15 +149,17 @@ class The_price_of_encryption {
     private static String text(Random random) {
         var words = new StringBuilder();
         while (words.length() < 40 + random.nextInt(80)) {
-            words.append("delivery, price and quality of line ").append(random.nextInt(100)).append("; ");
+            words.append("delivery, price and quality of line ")
+                    .append(random.nextInt(100))
+                    .append("; ");
         }
         return words.toString();
     }
 
     private static void copyInClear(TestLog from, TestLog to) throws SQLException {
         try (var connection = to.dataSource.getConnection();
-                var insert = connection.prepareStatement("insert into event_log (" + StoredEvent.COLUMNS
-                        + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                var insert = connection.prepareStatement(
+                        "insert into event_log (" + StoredEvent.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             List<StoredEvent> page = from.log.read(0, PAGE);
             while (!page.isEmpty()) {
                 for (StoredEvent event : from.log.personalKeys().opened(page)) {
