@@ -163,6 +163,23 @@ class What_was_erased {
         assertThat(bytesOfDeadLetters()).hasSize(3).allMatch(bytes -> bytes == 0);
     }
 
+    @Test
+    void is_streamed_to_nobody_who_comes_later_though_others_were_told_before() {
+        try (var early = Following.stream(queries, "head", "?from=latest")) {
+            long before = log.log.lastStablePosition();
+            log.append(interaction("R-1", "I-3", SAID, PERSON));
+            assertThat(early.until(before + 1).toString()).contains(PERSON, SAID);
+            erase();
+            early.until(log.log.lastStablePosition());
+
+            try (var late = Following.stream(queries, "head", "?from=" + before)) {
+                assertThat(late.until(log.log.lastStablePosition()).toString())
+                        .contains("[erased]", "PersonalDataErased")
+                        .doesNotContain(PERSON, SAID, STAKEHOLDER);
+            }
+        }
+    }
+
     private List<Integer> bytesOfDeadLetters() throws SQLException {
         List<Integer> lengths = new ArrayList<>();
         try (var connection = Rows.connect(url, database.user());

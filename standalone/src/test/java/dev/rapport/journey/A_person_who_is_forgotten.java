@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 class A_person_who_is_forgotten {
@@ -40,10 +43,11 @@ class A_person_who_is_forgotten {
     private Path away;
 
     @Test
-    void is_in_no_answer_and_in_no_file_and_everything_else_is_as_it_was() throws Exception {
+    @ExtendWith(OutputCaptureExtension.class)
+    void is_in_no_answer_no_file_and_no_log_and_everything_else_is_as_it_was(CapturedOutput output) throws Exception {
         JsonNode trust;
         JsonNode portfolio;
-        try (RunningRapport rapport = RunningRapport.in(data)) {
+        try (RunningRapport rapport = RunningRapport.in(data, Map.of("logging.level.rapport.security", "info"))) {
             Client head = rapport.as("head");
             Client operator = rapport.as("operator");
             tell(head);
@@ -108,6 +112,9 @@ class A_person_who_is_forgotten {
                     .isEqualTo(201);
         }
 
+        assertThat(output.getAll())
+                .contains("ERASURE_ASKED", "answered 201", "answered 422")
+                .doesNotContain(PERSON, "quillfeather", "QUILLFEATHER", SAID, PROMISED, IMPORTED);
         compact("/events");
         compact("/read;DATABASE_TO_LOWER=TRUE");
         assertThat(filesThatHold(PERSON, SAID, PROMISED, IMPORTED)).isEmpty();

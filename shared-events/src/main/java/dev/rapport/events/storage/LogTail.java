@@ -1,7 +1,5 @@
 package dev.rapport.events.storage;
 
-import dev.rapport.events.PersonalDataErased;
-import dev.rapport.events.StakeholderErased;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class LogTail {
 
     private static final int PAGE = 256;
-    private static final Set<String> ERASURES =
-            Set.of(PersonalDataErased.class.getSimpleName(), StakeholderErased.class.getSimpleName());
 
     private final StablePrefix prefix;
     private final EventDecoder decoder;
@@ -87,7 +83,7 @@ final class LogTail {
 
     /** When events tell that something was erased, nobody here may go on knowing it. */
     void heed(List<StoredEvent> events) {
-        if (events.stream().anyMatch(event -> ERASURES.contains(event.eventType()))) {
+        if (events.stream().anyMatch(StoredEvent::isErasure)) {
             forgetOpened();
         }
     }
