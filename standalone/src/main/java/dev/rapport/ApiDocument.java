@@ -66,6 +66,9 @@ class ApiDocument {
                         .name("commands")
                         .description("Change something. Each takes effect once for an `Idempotency-Key`, or is refused"
                                 + " with a problem."))
+                .addTagsItem(new Tag()
+                        .name("operations")
+                        .description("Keep Rapport running; they tell nothing of the relationships."))
                 .addTagsItem(new Tag().name("queries").description("Tell how things stand, and how they came to it."))
                 .addTagsItem(new Tag()
                         .name("audit")

@@ -43,6 +43,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A command side that runs, wired as applications wire it, without HTTP. Several may run on one database. */
 public final class Node implements AutoCloseable {
 
+    private static final String MASTER_KEY = "dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=";
+
     private static final Map<Database, Node> SHARED = new EnumMap<>(Database.class);
     private static final Map<Database, Node> SHARED_BESIDE = new EnumMap<>(Database.class);
 
@@ -61,6 +63,7 @@ public final class Node implements AutoCloseable {
                 .properties(
                         "rapport.events.url=" + url,
                         "rapport.events.username=" + database.user(),
+                        "rapport.master-key=" + MASTER_KEY,
                         "axon.timeout.enabled=false",
                         "axon.update-check.disabled=true")
                 .properties(properties)

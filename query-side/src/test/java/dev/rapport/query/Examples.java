@@ -27,11 +27,13 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
@@ -248,7 +250,9 @@ public final class Examples {
                         TRUST),
                 new RelationshipDowngraded(r, Level.ADDED_VALUE, Level.TRANSACTIONAL, "It did not work", TRUST),
                 new RelationshipEnded(r, "They were bought"),
-                new RelationshipReopened(r, "They are independent again"));
+                new RelationshipReopened(r, "They are independent again"),
+                new PersonalDataErased(r, "X-1", List.of()),
+                new StakeholderErased(s, "X-1"));
     }
 
     /** The names of all events that there are. */

@@ -3,11 +3,21 @@ package dev.rapport.query;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.ConsistencyToken;
 import dev.rapport.events.DomainEvent;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.Erasable;
+import dev.rapport.events.storage.Eraser;
+import dev.rapport.events.storage.ErasureOrder;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.MasterKey;
+import dev.rapport.events.storage.MasterKeys;
+import dev.rapport.events.storage.PersonalKeys;
+import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A real event log in a database of its own, and whoever appends to it. */
 public final class Log implements AutoCloseable {
 
+    private static final MasterKeys MASTER_KEY =
+            MasterKeys.only(MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests"));
+
     static final String SOMEBODY = "manager1";
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -49,7 +62,7 @@ public final class Log implements AutoCloseable {
                 .migrate();
         var transactions = new DataSourceTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
-        log = new EventLog(dataSource, Duration.ofMillis(100));
+        log = new EventLog(dataSource, Duration.ofMillis(100), PersonalKeys.in(dataSource, MASTER_KEY));
         engine = EventLogEngine.appendingTo(
                 log,
                 new TransactionAwareDataSourceProxy(dataSource)::getConnection,
@@ -96,6 +109,25 @@ public final class Log implements AutoCloseable {
     /** Changes what is stored, which nobody but the owner of the database can. */
     void tamper(String sql, Object... parameters) {
         JdbcClient.create(dataSource).sql(sql).params(parameters).update();
+    }
+
+    /** Has what is ordered erased, and every stream concerned told, as the command side does. */
+    void erase(ErasureOrder order) {
+        var eraser = new Eraser(log, new TransactionAwareDataSourceProxy(dataSource)::getConnection);
+        Erasable found = eraser.find(order);
+        transaction.executeWithoutResult(_ -> {
+            List<DomainEvent> told = eraser.destroy(found).keySet().stream()
+                    .<DomainEvent>map(stream -> stream.isOfStakeholder()
+                            ? new StakeholderErased(new StakeholderId(stream.id()), "E-1")
+                            : new PersonalDataErased(
+                                    new RelationshipId(stream.id()),
+                                    "E-1",
+                                    List.copyOf(found.streams().get(stream).entries())))
+                    .toList();
+            append("operator", NOON, told);
+        });
+        log.forgetOpened();
+        log.wake();
     }
 
     private DomainEventMessage<DomainEvent> message(DomainEvent event, String subject, Instant occurredAt) {

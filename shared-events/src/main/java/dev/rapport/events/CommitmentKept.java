@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import org.axonframework.serialization.Revision;
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A promise was kept; {@code late} when that happened after the end of the day it was due on, in the zone
  * configured then.
  */
-@Revision("1")
+@Revision("2")
 public record CommitmentKept(
         RelationshipId relationshipId,
         EntryId commitmentId,
         boolean late,
-        @Nullable String note) implements EntryEvent {
+        @Personal(KeyOf.ENTRY) @Nullable String note) implements EntryEvent {
 
     @Override
     public EntryId entryId() {

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
@@ -9,9 +10,13 @@ import org.axonframework.serialization.Revision;
 /**
  * One party promised the other something by a day.
  */
-@Revision("1")
+@Revision("2")
 public record CommitmentRecorded(
-        RelationshipId relationshipId, EntryId commitmentId, Party madeBy, String statement, LocalDate dueOn)
+        RelationshipId relationshipId,
+        EntryId commitmentId,
+        Party madeBy,
+        @Personal(KeyOf.ENTRY) String statement,
+        LocalDate dueOn)
         implements EntryEvent {
 
     @Override

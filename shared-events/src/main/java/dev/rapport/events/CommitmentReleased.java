@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.ReleaseCause;
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The promising party no longer has to keep its word. The reason is what the other party gave for letting it off; a release that only
  * follows from the end of the relationship has none of its own.
  */
-@Revision("2")
+@Revision("3")
 public record CommitmentReleased(
         RelationshipId relationshipId,
         EntryId commitmentId,
         ReleaseCause cause,
-        @Nullable String reason) implements EntryEvent {
+        @Personal(KeyOf.ENTRY) @Nullable String reason)
+        implements EntryEvent {
 
     /** By a party that lets the other off. */
     public static CommitmentReleased letOff(RelationshipId relationshipId, EntryId commitmentId, String reason) {

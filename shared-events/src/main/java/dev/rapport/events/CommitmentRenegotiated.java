@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.time.LocalDate;
@@ -9,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parties agreed on another due day, and perhaps on other words, for a promise that still stands.
  */
-@Revision("1")
+@Revision("2")
 public record CommitmentRenegotiated(
         RelationshipId relationshipId,
         EntryId commitmentId,
         LocalDate dueOn,
-        @Nullable String statement,
-        String reason) implements EntryEvent {
+        @Personal(KeyOf.ENTRY) @Nullable String statement,
+        @Personal(KeyOf.ENTRY) String reason)
+        implements EntryEvent {
 
     @Override
     public EntryId entryId() {

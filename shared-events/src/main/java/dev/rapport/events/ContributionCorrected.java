@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A contribution was recorded wrongly: what is present takes the wrong value's place, what is absent was right.
  */
-@Revision("1")
+@Revision("2")
 public record ContributionCorrected(
         RelationshipId relationshipId,
         EntryId contributionId,
         @Nullable Party givenBy,
-        @Nullable String statement,
+        @Personal(KeyOf.ENTRY) @Nullable String statement,
         @Nullable Money amount,
-        String reason)
+        @Personal(KeyOf.ENTRY) String reason)
         implements EntryEvent {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Money;
 import dev.rapport.events.vocabulary.Party;
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A party achieved something for the other, perhaps worth an amount of money.
  */
-@Revision("1")
+@Revision("2")
 public record ContributionRecorded(
         RelationshipId relationshipId,
         EntryId contributionId,
         Party givenBy,
-        String statement,
-        @Nullable Money amount) implements EntryEvent {
+        @Personal(KeyOf.ENTRY) String statement,
+        @Nullable Money amount)
+        implements EntryEvent {
 
     @Override
     public EntryId entryId() {

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import org.axonframework.serialization.Revision;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * We decided where we want the relationship to go.
  */
-@Revision("1")
+@Revision("2")
 public record DesiredLevelSet(
         RelationshipId relationshipId,
         Level level,
-        @Nullable String reason) implements RelationshipEvent {}
+        @Personal(KeyOf.EVENT) @Nullable String reason) implements RelationshipEvent {}

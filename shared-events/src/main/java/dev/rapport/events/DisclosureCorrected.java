@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A disclosure was recorded wrongly: what is present takes the wrong value's place, what is absent was right.
  */
-@Revision("1")
+@Revision("2")
 public record DisclosureCorrected(
         RelationshipId relationshipId,
         EntryId disclosureId,
         @Nullable Party madeBy,
         @Nullable DisclosureKind kind,
-        @Nullable String subject,
-        String reason)
+        @Personal(KeyOf.ENTRY) @Nullable String subject,
+        @Personal(KeyOf.ENTRY) String reason)
         implements EntryEvent {
 
     @Override

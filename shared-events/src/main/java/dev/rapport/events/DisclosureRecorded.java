@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
@@ -9,9 +10,13 @@ import org.axonframework.serialization.Revision;
 /**
  * One party shared information with the other.
  */
-@Revision("1")
+@Revision("2")
 public record DisclosureRecorded(
-        RelationshipId relationshipId, EntryId disclosureId, Party madeBy, DisclosureKind kind, String subject)
+        RelationshipId relationshipId,
+        EntryId disclosureId,
+        Party madeBy,
+        DisclosureKind kind,
+        @Personal(KeyOf.ENTRY) String subject)
         implements EntryEvent {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
@@ -8,6 +9,9 @@ import org.axonframework.serialization.Revision;
 /**
  * A party contests a commitment or a concern: from now on it is no evidence.
  */
-@Revision("1")
-public record DisputeRaised(RelationshipId relationshipId, EntryId entryId, Party raisedBy, String reason)
-        implements EntryEvent {}
+@Revision("2")
+public record DisputeRaised(
+        RelationshipId relationshipId,
+        EntryId entryId,
+        Party raisedBy,
+        @Personal(KeyOf.ENTRY) String reason) implements EntryEvent {}

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.RelationshipId;
@@ -8,6 +9,9 @@ import org.axonframework.serialization.Revision;
 /**
  * An entry should never have been made: it is taken out of every time, and stays visible in the history.
  */
-@Revision("1")
-public record EntryRetracted(RelationshipId relationshipId, EntryId entryId, EntryKind kind, String reason)
-        implements EntryEvent {}
+@Revision("2")
+public record EntryRetracted(
+        RelationshipId relationshipId,
+        EntryId entryId,
+        EntryKind kind,
+        @Personal(KeyOf.ENTRY) String reason) implements EntryEvent {}

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
@@ -8,9 +9,13 @@ import org.axonframework.serialization.Revision;
 /**
  * A party expects something of a party, itself included.
  */
-@Revision("1")
+@Revision("2")
 public record ExpectationStated(
-        RelationshipId relationshipId, EntryId expectationId, Party heldBy, Party of, String statement)
+        RelationshipId relationshipId,
+        EntryId expectationId,
+        Party heldBy,
+        Party of,
+        @Personal(KeyOf.ENTRY) String statement)
         implements EntryEvent {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import org.axonframework.serialization.Revision;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody else became responsible for the relationship.
  */
-@Revision("1")
+@Revision("2")
 public record ManagerAssigned(
         RelationshipId relationshipId,
         ManagerId managerId,
-        @Nullable String reason) implements RelationshipEvent {}
+        @Personal(KeyOf.EVENT) @Nullable String reason) implements RelationshipEvent {}

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
@@ -10,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A relationship with a registered stakeholder began, with somebody responsible for it as a whole.
  */
-@Revision("1")
+@Revision("2")
 public record RelationshipEstablished(
         RelationshipId relationshipId,
         StakeholderId stakeholderId,
         ManagerId managerId,
         Level level,
-        @Nullable String purpose,
+        @Personal(KeyOf.EVENT) @Nullable String purpose,
         @Nullable Level desiredLevel)
         implements RelationshipEvent {}

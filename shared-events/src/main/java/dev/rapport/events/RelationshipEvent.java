@@ -14,7 +14,8 @@ public sealed interface RelationshipEvent extends DomainEvent
                 StakeholderLevelRecorded,
                 EntryEvent,
                 RelationshipEnded,
-                RelationshipReopened {
+                RelationshipReopened,
+                PersonalDataErased {
 
     RelationshipId relationshipId();
 

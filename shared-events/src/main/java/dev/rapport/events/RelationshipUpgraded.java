@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.CriteriaOverride;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.PolicyVersion;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The level that we run the relationship as went one up. Keeps the policy that its criteria were judged by, when a head of
  * relationships overrode it, the criteria that were unmet, and the trust that it was decided on; upgrades of revision 1 kept none.
  */
-@Revision("2")
+@Revision("3")
 public record RelationshipUpgraded(
         RelationshipId relationshipId,
         Level from,
         Level to,
-        String rationale,
+        @Personal(KeyOf.EVENT) String rationale,
         PolicyVersion criteriaPolicy,
         @Nullable CriteriaOverride override,
         @Nullable TrustAtDecision trust)

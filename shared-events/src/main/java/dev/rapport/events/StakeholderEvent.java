@@ -3,7 +3,8 @@ package dev.rapport.events;
 import dev.rapport.events.vocabulary.StakeholderId;
 
 /** Everything that can happen to what we know of a stakeholder. */
-public sealed interface StakeholderEvent extends DomainEvent permits StakeholderRegistered, StakeholderProfileChanged {
+public sealed interface StakeholderEvent extends DomainEvent
+        permits StakeholderRegistered, StakeholderProfileChanged, StakeholderErased {
 
     StakeholderId stakeholderId();
 

@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import org.axonframework.serialization.Revision;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stakeholder said which level the relationship is to them; {@code source} is who said so.
  */
-@Revision("1")
+@Revision("2")
 public record StakeholderLevelRecorded(
         RelationshipId relationshipId,
         Level level,
-        @Nullable String source) implements RelationshipEvent {}
+        @Personal(KeyOf.EVENT) @Nullable String source) implements RelationshipEvent {}

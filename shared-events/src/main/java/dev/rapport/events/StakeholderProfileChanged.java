@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import java.util.List;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What we know a stakeholder by changed: what is present replaces what was there, what is absent stays.
  */
-@Revision("1")
+@Revision("2")
 public record StakeholderProfileChanged(
         StakeholderId stakeholderId,
-        @Nullable String name,
+        @Personal(KeyOf.STAKEHOLDER) @Nullable String name,
         @Nullable StakeholderKind kind,
         @Nullable String group,
         @Nullable List<String> values)

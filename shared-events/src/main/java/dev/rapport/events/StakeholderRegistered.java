@@ -1,5 +1,6 @@
 package dev.rapport.events;
 
+import dev.rapport.events.Personal.KeyOf;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import java.util.List;
@@ -8,9 +9,13 @@ import org.axonframework.serialization.Revision;
 /**
  * A party became known to us as a stakeholder.
  */
-@Revision("1")
+@Revision("2")
 public record StakeholderRegistered(
-        StakeholderId stakeholderId, String name, StakeholderKind kind, String group, List<String> values)
+        StakeholderId stakeholderId,
+        @Personal(KeyOf.STAKEHOLDER) String name,
+        StakeholderKind kind,
+        String group,
+        List<String> values)
         implements StakeholderEvent {
     public StakeholderRegistered {
         values = List.copyOf(values);

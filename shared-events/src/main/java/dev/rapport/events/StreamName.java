@@ -29,6 +29,15 @@ public record StreamName(String value) {
         return new StreamName(STAKEHOLDER + id.value());
     }
 
+    public boolean isOfStakeholder() {
+        return value.startsWith(STAKEHOLDER);
+    }
+
+    /** The id of whose stream it is. */
+    public String id() {
+        return value.substring(value.indexOf('/') + 1);
+    }
+
     /** As a person would say it, such as {@code relationship R-1}. */
     public String inWords() {
         return value.replace('/', ' ');

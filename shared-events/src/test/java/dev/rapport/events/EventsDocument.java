@@ -40,6 +40,8 @@ final class EventsDocument {
         - An event is stored as JSON under its name and revision. The revision below links to its golden file: one event, byte by byte as it is stored.
         - What is absent is left out; a field marked *optional* may be. Ids are plain texts, times RFC 3339 in UTC, dates `YYYY-MM-DD`, numbers
           exact to the digit that was given.
+        - A field marked *personal* tells of people. It is encrypted, `{"personal": "<generation>.<label of the key>.<nonce, ciphertext and tag>"}` (AES-256-GCM, in Base64 for
+          URLs) standing in the place of each text, and reads `[erased]` once its key was destroyed (see [personal data](personal-data.md)).
         - A stored form never changes. What has to change becomes a new revision, with an upcaster for the old one
           (see [CONTRIBUTING](../CONTRIBUTING.md#give-an-event-a-new-revision)).
         """;
@@ -108,7 +110,8 @@ final class EventsDocument {
 
     private String field(RecordComponent component) {
         var optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class) ? ", *optional*" : "";
-        return "`" + component.getName() + "` " + type(component.getGenericType()) + optional;
+        var personal = component.isAnnotationPresent(Personal.class) ? ", *personal*" : "";
+        return "`" + component.getName() + "` " + type(component.getGenericType()) + optional + personal;
     }
 
     private String type(Type type) {

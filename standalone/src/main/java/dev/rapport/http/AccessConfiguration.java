@@ -117,6 +117,7 @@ public class AccessConfiguration {
     SecurityFilterChain securityFilterChain(
             HttpSecurity http,
             Refusals refusals,
+            SecurityLog log,
             IdentityProperties identity,
             LimitProperties limits,
             ObjectProvider<JwtDecoder> tokens)
@@ -134,6 +135,7 @@ public class AccessConfiguration {
                 .exceptionHandling(handling -> handling.accessDeniedHandler(new ClosedDoors(refusals)))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(requestLimits, AuthorizationFilter.class)
+                .addFilterAfter(new ErasuresAreLogged(log), AuthorizationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_TO_LOAD))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 // No cookie is ever taken for an identity. A browser may send a password of HTTP Basic by itself, but

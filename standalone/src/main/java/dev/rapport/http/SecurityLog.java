@@ -33,7 +33,8 @@ final class SecurityLog {
     enum Kind {
         SIGN_IN_REFUSED,
         ACCESS_REFUSED,
-        LIMIT_HIT
+        LIMIT_HIT,
+        ERASURE_ASKED
     }
 
     private final SecretKeySpec key;

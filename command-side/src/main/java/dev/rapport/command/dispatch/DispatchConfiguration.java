@@ -1,5 +1,6 @@
 package dev.rapport.command.dispatch;
 
+import dev.rapport.events.storage.PersonalKeys;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
@@ -17,8 +18,8 @@ class DispatchConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean
-    ReceiptTable receiptTable(JdbcClient eventsSql) {
-        return new ReceiptTable(eventsSql, JsonMapper.shared());
+    ReceiptTable receiptTable(JdbcClient eventsSql, PersonalKeys keys) {
+        return new ReceiptTable(eventsSql, JsonMapper.shared(), keys.ofRequests());
     }
 
     @Bean

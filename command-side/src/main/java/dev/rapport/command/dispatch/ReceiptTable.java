@@ -2,6 +2,7 @@ package dev.rapport.command.dispatch;
 
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.events.storage.KeyedHash;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,10 +17,17 @@ final class ReceiptTable {
 
     private final JdbcClient sql;
     private final JsonMapper json;
+    private final KeyedHash hash;
 
-    ReceiptTable(JdbcClient sql, JsonMapper json) {
+    /**
+     * A table of receipts.
+     *
+     * @param hash what is kept of fingerprints, so that nobody can try by them what was written
+     */
+    ReceiptTable(JdbcClient sql, JsonMapper json, KeyedHash hash) {
         this.sql = sql;
         this.json = json;
+        this.hash = hash;
     }
 
     /**
@@ -28,13 +36,16 @@ final class ReceiptTable {
      * @throws Refusal when the key belongs to another request
      */
     Optional<Answer> find(ReceiptKey key) {
-        return sql.sql("select fingerprint, answer from receipt where scope = ? and idempotency_key = ?")
+        String fingerprint = hash.of(key.fingerprint());
+        // receipts of before the fingerprints were keyed are found as well
+        return sql.sql("select fingerprint, answer from receipt where scope = ? and idempotency_key in (?, ?)")
                 .param(key.scope())
+                .param(kept(key))
                 .param(key.key())
                 .query((row, _) -> new Receipt(row.getString("fingerprint"), row.getString("answer")))
                 .optional()
                 .map(receipt -> {
-                    if (!receipt.fingerprint.equals(key.fingerprint())) {
+                    if (!receipt.fingerprint.equals(fingerprint) && !receipt.fingerprint.equals(key.fingerprint())) {
                         throw new Refusal(
                                 Reason.KEY_REUSED, "the idempotency key was sent before with another request");
                     }
@@ -50,11 +61,16 @@ final class ReceiptTable {
     void keep(ReceiptKey key, Answer answer, Instant at) {
         sql.sql("insert into receipt (scope, idempotency_key, fingerprint, answer, kept_since) values (?, ?, ?, ?, ?)")
                 .param(key.scope())
-                .param(key.key())
-                .param(key.fingerprint())
+                .param(kept(key))
+                .param(hash.of(key.fingerprint()))
                 .param(json.writeValueAsString(answer))
                 .param(Timestamp.from(at))
                 .update();
+    }
+
+    /** The key of an import line is made of what it says; that of a caller is nothing but a key. */
+    private String kept(ReceiptKey key) {
+        return key.scope().equals(ReceiptKey.IMPORTS) ? hash.of(key.key()) : key.key();
     }
 
     /** Forgets the receipts of callers that are older; what was imported is remembered for good. */

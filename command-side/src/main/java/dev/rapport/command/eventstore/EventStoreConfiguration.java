@@ -8,9 +8,14 @@ import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.command.eventstore.EventDatabase.Dialect;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.MasterKey;
+import dev.rapport.events.storage.MasterKeys;
+import dev.rapport.events.storage.PersonalKeys;
 import dev.rapport.events.storage.TokenSerializer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
@@ -27,6 +32,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,6 +70,8 @@ class EventStoreConfiguration {
         if (database.dialect() == Dialect.POSTGRESQL) {
             pool.setConnectionInitSql(
                     "set transaction_timeout = " + database.longestTransaction().toMillis());
+            // else what could not be written would be told in the log
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
         }
         Flyway.configure()
                 .dataSource(pool)
@@ -108,8 +116,42 @@ class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource) {
-        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES);
+    EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
+        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys);
+    }
+
+    @Bean
+    PersonalKeys personalKeys(
+            @Qualifier("eventsDataSource") DataSource dataSource,
+            @Value("${rapport.master-key:}") String key,
+            @Value("${rapport.master-key-file:}") String file,
+            @Value("${rapport.master-key-made:false}") boolean made,
+            @Value("${rapport.former-master-key:}") String formerKey,
+            @Value("${rapport.former-master-key-file:}") String formerFile) {
+        return PersonalKeys.in(
+                dataSource,
+                new MasterKeys(masterKey(dataSource, key, file, made), formerMasterKeys(formerKey, formerFile)));
+    }
+
+    /** By which keys may still be wrapped; there is none but after the master key was changed. */
+    private static List<MasterKey> formerMasterKeys(String key, String file) {
+        if (!key.isBlank()) {
+            return List.of(MasterKey.of(key, "rapport.former-master-key"));
+        }
+        return file.isBlank() ? List.of() : List.of(MasterKey.ofFile(Path.of(file)));
+    }
+
+    /** The key itself, or the file that holds it, which is made when the embedded default starts for the first time. */
+    private static MasterKey masterKey(DataSource dataSource, String key, String file, boolean made) {
+        if (!key.isBlank()) {
+            return MasterKey.of(key, "rapport.master-key");
+        }
+        if (file.isBlank()) {
+            throw MasterKey.missing();
+        }
+        return made
+                ? MasterKey.ofFileOrNew(Path.of(file), () -> PersonalKeys.areIn(dataSource))
+                : MasterKey.ofFile(Path.of(file));
     }
 
     @Bean

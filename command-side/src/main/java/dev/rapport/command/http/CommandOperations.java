@@ -60,9 +60,10 @@ final class CommandOperations implements GlobalOpenApiCustomizer {
         at(document, "/imports").setPost(imports());
         components.addSchemas("Readiness", schemas.answer(Readiness.Judged.class));
         at(document, READINESS).setGet(readiness());
+        ErasureOperations.describe(document, schemas);
     }
 
-    private static PathItem at(OpenAPI document, String path) {
+    static PathItem at(OpenAPI document, String path) {
         return document.getPaths().computeIfAbsent(CommandRoutes.BASE + path, _ -> new PathItem());
     }
 
@@ -188,7 +189,7 @@ final class CommandOperations implements GlobalOpenApiCustomizer {
                 .responses(withProblems(responses, List.of(400, 401, 403, 404, 500, 503)));
     }
 
-    private static ApiResponses withProblems(ApiResponses responses, Iterable<Integer> problems) {
+    static ApiResponses withProblems(ApiResponses responses, Iterable<Integer> problems) {
         problems.forEach(
                 status -> responses.addApiResponse(status.toString(), new ApiResponse().$ref("Problem" + status)));
         return responses;
@@ -213,11 +214,11 @@ final class CommandOperations implements GlobalOpenApiCustomizer {
                         .schema(CommandSchema.identifier())));
     }
 
-    private static Header header(String description) {
+    static Header header(String description) {
         return new Header().description(description).schema(CommandSchema.typed("string"));
     }
 
-    private static Content content(String type, MediaType described) {
+    static Content content(String type, MediaType described) {
         return new Content().addMediaType(type, described);
     }
 

@@ -21,6 +21,7 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
@@ -52,6 +53,13 @@ final class CommandSchema {
                 "occurredAt",
                 string().format("date-time")
                         .description("When it happened in the world; now, if left out. Never in the future."));
+        return schema;
+    }
+
+    /** The body of what is asked for beside commands. */
+    Schema<?> request(Class<? extends Record> type) {
+        Schema<?> schema = object(type, _ -> false, CommandSchema::isAskedFor);
+        schema.setAdditionalProperties(false);
         return schema;
     }
 
@@ -102,6 +110,12 @@ final class CommandSchema {
     private Schema<?> scalar(Class<?> type, Predicate<RecordComponent> required) {
         if (type == Integer.class) {
             return typed("integer").format("int32");
+        }
+        if (type == int.class) {
+            return typed("integer").format("int32");
+        }
+        if (type == Instant.class) {
+            return string().format("date-time");
         }
         if (type == long.class) {
             return typed("integer").format("int64");

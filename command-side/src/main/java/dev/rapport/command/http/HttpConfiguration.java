@@ -1,6 +1,7 @@
 package dev.rapport.command.http;
 
 import dev.rapport.command.dispatch.CommandDispatcher;
+import dev.rapport.command.erasures.Erasures;
 import dev.rapport.command.intake.CommandCatalog;
 import dev.rapport.command.intake.CommandIntake;
 import dev.rapport.command.relationship.Readiness;
@@ -43,6 +44,11 @@ class HttpConfiguration {
     @Order(0)
     GlobalOpenApiCustomizer commandOperations() {
         return new CommandOperations();
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> erasureRoutes(CommandIntake intake, Erasures erasures, CommandProblems problems) {
+        return new ErasureEndpoint(intake, erasures, problems).routes();
     }
 
     @Bean

@@ -70,6 +70,18 @@ public final class CommandIntake {
     }
 
     /**
+     * Takes in the body of what is asked for beside commands: it has the form that its record says.
+     *
+     * @throws MalformedCommand when it does not
+     */
+    public <R extends Record> R takeIn(Class<R> type, byte[] body) {
+        FieldReader reader = new FieldReader();
+        R asked = reader.record(type, json.object(body), "");
+        requireWellFormed(asked, reader.faults());
+        return asked;
+    }
+
+    /**
      * Takes in a line of an import, which names its command.
      *
      * @throws MalformedCommand when the line is no command
@@ -115,7 +127,7 @@ public final class CommandIntake {
                         .anyMatch(component -> component.getName().equals(ID));
     }
 
-    private void requireWellFormed(DomainCommand command, List<Fault> unreadable) {
+    private void requireWellFormed(Object command, List<Fault> unreadable) {
         Set<String> toldAlready = unreadable.stream().map(Fault::pointer).collect(Collectors.toSet());
         List<Fault> faults = Stream.concat(
                         unreadable.stream(),
@@ -129,7 +141,7 @@ public final class CommandIntake {
         }
     }
 
-    private static Fault fault(ConstraintViolation<DomainCommand> violation) {
+    private static Fault fault(ConstraintViolation<Object> violation) {
         String pointer = StreamSupport.stream(violation.getPropertyPath().spliterator(), false)
                 .map(CommandIntake::pointer)
                 .collect(Collectors.joining());

@@ -74,6 +74,7 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
@@ -545,6 +546,7 @@ class Relationship {
             case EntryRetracted e -> entries.put(e.entryId(), new Retracted(e.kind()));
             case RelationshipEnded _ -> ended = true;
             case RelationshipReopened _ -> ended = false;
+            case PersonalDataErased _ -> {} // nothing is remembered here that could be erased
         }
     }
 

@@ -28,6 +28,7 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
@@ -357,6 +358,7 @@ final class Witness {
                 known.ending = false;
                 assertThat(active.remove(known.stakeholder)).isEqualTo(event.relationshipId());
             }
+            case PersonalDataErased _ -> throw new AssertionError("no command erases anything");
             case RelationshipReopened _ -> {
                 known.ended = false;
                 known.events--;

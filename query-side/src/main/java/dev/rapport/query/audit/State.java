@@ -12,6 +12,7 @@ import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.IndicatorAgreed;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
@@ -135,7 +136,7 @@ final class State {
     private void take(StakeholderEvent happened, RecordedEvent recorded) {
         boolean counts = switch (happened) {
             case StakeholderRegistered _ -> true;
-            case StakeholderProfileChanged _ -> isReached(recorded.occurredAt());
+            case StakeholderProfileChanged _, StakeholderErased _ -> isReached(recorded.occurredAt());
         };
         if (counts) {
             stakeholder = Stakeholder.evolve(stakeholder, happened, recorded);

@@ -68,9 +68,16 @@ class StoredEventsController {
             JsonNode payload,
 
             @JsonPropertyDescription("Who, in which role, when and why, likewise as it is stored.")
-            JsonNode metadata) {
+            JsonNode metadata,
 
-        static StoredEventView of(StoredEvent event) {
+            @JsonPropertyDescription(
+                    "What the event says as it is read today: in the latest revision, with the texts that are stored"
+                            + " encrypted, and `[erased]` for those that were erased since. Absent where it cannot be"
+                            + " read.")
+            @Nullable
+            JsonNode says) {
+
+        static StoredEventView of(StoredEvent event, @Nullable JsonNode says) {
             return new StoredEventView(
                     event.position(),
                     event.eventId(),
@@ -81,7 +88,8 @@ class StoredEventsController {
                     event.recordedAt(),
                     StoredJson.time(event.metadata(), Provenance.OCCURRED_AT),
                     StoredJson.asItIs(event.payload()),
-                    StoredJson.asItIs(event.metadata()));
+                    StoredJson.asItIs(event.metadata()),
+                    says);
         }
     }
 
@@ -98,7 +106,7 @@ class StoredEventsController {
         List<Listed<StoredEvent>> events = chronicle.stored(id, versionAfter(page.after()), page.rowsToRead()).stream()
                 .map(event -> new Listed<>(event, cursor(event)))
                 .toList();
-        return page.answer(events, StoredEventView::of);
+        return page.answer(events, event -> StoredEventView.of(event, chronicle.says(event)));
     }
 
     private static Cursor cursor(StoredEvent event) {

@@ -26,6 +26,7 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
@@ -54,6 +55,7 @@ final class TimeOfEffect {
                 recorded.occurredAt();
             case RelationshipUpgraded _, RelationshipDowngraded _, DesiredLevelSet _, StakeholderLevelRecorded _ ->
                 recorded.occurredAt();
+            case PersonalDataErased _ -> recorded.occurredAt();
             case CommitmentRecorded _, CommitmentRenegotiated _, CommitmentBecameOverdue _ -> recorded.occurredAt();
             case CommitmentKept _, CommitmentBroken _, CommitmentReleased _ -> recorded.occurredAt();
             case InteractionLogged _, DisclosureRecorded _, ContributionRecorded _, ExpectationStated _ ->

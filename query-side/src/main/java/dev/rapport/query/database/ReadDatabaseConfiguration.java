@@ -37,6 +37,8 @@ class ReadDatabaseConfiguration {
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(PATIENCE.toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // else what could not be written, texts of people among it, would be told in the log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 

@@ -27,11 +27,13 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
@@ -284,6 +286,15 @@ final class EnglishSentences implements Sentences {
                     sentence("The relationship with ", known.stakeholder(), " ended", because(event.reason()));
                 case RelationshipReopened event ->
                     sentence("The relationship with ", known.stakeholder(), " was reopened", because(event.reason()));
+                case PersonalDataErased event ->
+                    sentence(
+                            "Personal data was erased",
+                            event.entries().isEmpty()
+                                    ? ""
+                                    : event.entries().size() == 1
+                                            ? ", in 1 entry"
+                                            : ", in " + event.entries().size() + " entries");
+                case StakeholderErased _ -> sentence("The stakeholder's names so far were erased");
             };
         }
 

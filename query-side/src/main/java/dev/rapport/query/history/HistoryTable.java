@@ -20,7 +20,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
-/** The history of relationships, as the read database keeps it: a row an event, written once. */
+/** The history of relationships, as the read database keeps it: a row an event, written once unless something of it was erased. */
 @Component
 public class HistoryTable {
 
@@ -38,6 +38,13 @@ public class HistoryTable {
 
     public void append(Collection<HistoryItem> items) {
         writer.insert(items.stream().map(HistoryTable::row).toList());
+    }
+
+    /** Forgets all of a relationship, so that it can be told anew. */
+    public void forget(RelationshipId relationship) {
+        database.deleteFrom(HISTORY)
+                .where(HISTORY.RELATIONSHIP_ID.eq(relationship.value()))
+                .execute();
     }
 
     private static HistoryRecord row(HistoryItem item) {

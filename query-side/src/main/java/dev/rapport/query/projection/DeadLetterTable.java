@@ -6,11 +6,8 @@ import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 
-import dev.rapport.events.DomainEvent;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StreamName;
-import dev.rapport.events.storage.EventSerializer;
-import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.TokenSerializer;
 import dev.rapport.query.database.Keyset;
@@ -52,7 +49,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The dead letters of a generation: Axon's sequenced queue, in the read database and its transactions. A sequence is a stream, by its name:
- * the event that could not be projected, and behind it those that came after.
+ * the event that could not be projected, and behind it those that came after. Of what they say nothing is kept, only where they are in the log.
  */
 @Component
 class DeadLetterTable {
@@ -112,7 +109,7 @@ class DeadLetterTable {
                 .transactionManager(new SpringTransactionManager(transactions))
                 .schema(SCHEMA)
                 .genericSerializer(new TokenSerializer())
-                .eventSerializer(new EventSerializer(EventTypes.of(DomainEvent.class)))
+                .eventSerializer(new WithoutContent())
                 .maxSequences(MOST_SEQUENCES)
                 .maxSequenceSize(LONGEST_SEQUENCE)
                 .claimDuration(CLAIM)

@@ -61,6 +61,11 @@ public class PatientReadModels {
                         !discarded.getOrDefault(event.stream(), Set.of()).contains(event.version()))
                 .toList();
         held.addAll(tried(free, readModels::apply));
+        // what waits behind a dead letter must not keep what was erased from being forgotten
+        held.stream()
+                .filter(stream ->
+                        byStream.getOrDefault(stream, List.of()).stream().anyMatch(ReadModels::isErasure))
+                .forEach(readModels::tellAnew);
         return held;
     }
 

@@ -1,10 +1,14 @@
 package dev.rapport.query.projection;
 
 import dev.rapport.events.DomainEvent;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.database.BatchWriter;
@@ -30,14 +34,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Brings the rows of all read models up to a batch of events: reads what the events change, folds them, and writes each table once. Events
  * that the rows have seen already change nothing; one that does not follow on what the rows have seen is refused.
+ *
+ * <p>When personal data was erased, what the rows keep of the texts is not to be trusted: the whole stream is read again from the log, which
+ * does not give them any more, and folded from the start.
  */
 @Component
 public class ReadModels {
+
+    private static final int PAGE = 1_000;
 
     private final StakeholderTable stakeholders;
     private final RelationshipTable relationships;
@@ -47,6 +57,7 @@ public class ReadModels {
     private final HistoryTable history;
     private final BatchWriter writer;
     private final DiscardedEventTable discarded;
+    private final EventLog log;
 
     ReadModels(
             StakeholderTable stakeholders,
@@ -56,7 +67,8 @@ public class ReadModels {
             TrustEvidence trust,
             HistoryTable history,
             BatchWriter writer,
-            DiscardedEventTable discarded) {
+            DiscardedEventTable discarded,
+            EventLog log) {
         this.stakeholders = stakeholders;
         this.relationships = relationships;
         this.entries = entries;
@@ -65,6 +77,7 @@ public class ReadModels {
         this.history = history;
         this.writer = writer;
         this.discarded = discarded;
+        this.log = log;
     }
 
     /** To be called in a transaction of the read database, with events in the order of the log. */
@@ -123,14 +136,77 @@ public class ReadModels {
         return LongStream.range(from, to).allMatch(versions::contains);
     }
 
+    /** Tells what is told of a stream once more, as the log has it now: without what was erased since. */
+    void tellAnew(StreamName stream) {
+        if (stream.isOfStakeholder()) {
+            var id = new StakeholderId(stream.id());
+            Stakeholder shown = stakeholders.load(Set.of(id)).get(id);
+            if (shown != null) {
+                stakeholders.save(List.of(evolved(null, anew(stream, shown.version(), StakeholderEvent.class))));
+            }
+        } else {
+            var id = new RelationshipId(stream.id());
+            Relationship shown = relationships.load(Set.of(id)).get(id);
+            if (shown != null) {
+                var fold = RelationshipFold.fromTheStart();
+                List<Happened<RelationshipEvent>> told = anew(stream, shown.version(), RelationshipEvent.class);
+                told.forEach(each -> fold.evolve(each.event, each.recorded));
+                history.forget(id);
+                save(List.of(fold), told);
+            }
+        }
+    }
+
+    /** Everything that happened in a stream up to a version, as the log tells it now. */
+    private <E extends DomainEvent> List<Happened<E>> anew(StreamName stream, long version, Class<E> family) {
+        Set<Long> leftOut = discarded.among(List.of(stream)).getOrDefault(stream, Set.of());
+        List<Happened<E>> all = new ArrayList<>();
+        long read = 0;
+        while (read < version) {
+            List<StoredEvent> page = log.readStream(stream.value(), read, (int) Math.min(PAGE, version - read));
+            if (page.isEmpty()) {
+                throw new IllegalStateException(stream + " ends before version " + version + ", which is told of");
+            }
+            read = page.getLast().sequenceNumber() + 1;
+            log.recorded(page).stream()
+                    .filter(recorded -> !leftOut.contains(recorded.version()))
+                    .forEach(recorded -> all.add(new Happened<>(family.cast(recorded.payload()), recorded)));
+        }
+        return all;
+    }
+
+    /**
+     * Whether what the rows keep has to be forgotten with these news. Where rows are only added, there are none yet, and the news were read together
+     * with the erasure, so that they tell nothing of what was erased.
+     */
+    private <E extends DomainEvent> boolean isToBeForgotten(List<Happened<E>> news) {
+        return !writer.isAddingOnly() && news.stream().anyMatch(each -> isErasure(each.recorded));
+    }
+
+    /** Whether an event tells that something was erased which was told before. */
+    static boolean isErasure(RecordedEvent recorded) {
+        return recorded.payload() instanceof PersonalDataErased || recorded.payload() instanceof StakeholderErased;
+    }
+
+    private static Stakeholder evolved(@Nullable Stakeholder shown, List<Happened<StakeholderEvent>> happened) {
+        Stakeholder stakeholder = shown;
+        for (var each : happened) {
+            stakeholder = Stakeholder.evolve(stakeholder, each.event, each.recorded);
+        }
+        return Objects.requireNonNull(stakeholder);
+    }
+
     private void applyToStakeholders(Map<StakeholderId, List<Happened<StakeholderEvent>>> happened) {
         Map<StakeholderId, Stakeholder> known = stakeholders.load(happened.keySet());
         Map<StakeholderId, Stakeholder> changed = new LinkedHashMap<>();
         happened.forEach((id, events) -> {
             Stakeholder before = known.get(id);
-            for (var each : newAfter(before == null ? 0 : before.version(), events)) {
-                before = Stakeholder.evolve(before, each.event, each.recorded);
-                changed.put(id, before);
+            List<Happened<StakeholderEvent>> news = newAfter(before == null ? 0 : before.version(), events);
+            if (isToBeForgotten(news)) {
+                RecordedEvent last = news.getLast().recorded;
+                changed.put(id, evolved(null, anew(last.stream(), last.version(), StakeholderEvent.class)));
+            } else if (!news.isEmpty()) {
+                changed.put(id, evolved(before, news));
             }
         });
         stakeholders.save(changed.values());
@@ -164,14 +240,31 @@ public class ReadModels {
         Map<RelationshipId, List<Entry>> loaded = entries.load(needed);
 
         List<RelationshipFold> folds = new ArrayList<>();
+        List<Happened<RelationshipEvent>> toTell = new ArrayList<>();
         happened.forEach((id, events) -> {
             Relationship before = known.get(id);
-            RelationshipFold fold = before == null
+            boolean erased = isToBeForgotten(events);
+            RelationshipFold fold = before == null || erased
                     ? RelationshipFold.fromTheStart()
                     : RelationshipFold.continuing(before, loaded.getOrDefault(id, List.of()));
-            events.forEach(each -> fold.evolve(each.event, each.recorded));
+            RecordedEvent last = events.getLast().recorded;
+            List<Happened<RelationshipEvent>> told =
+                    erased ? anew(last.stream(), last.version(), RelationshipEvent.class) : events;
+            told.forEach(each -> fold.evolve(each.event, each.recorded));
             folds.add(fold);
+            toTell.addAll(told);
+            if (erased) {
+                history.forget(id);
+            }
         });
+        save(folds, toTell);
+        Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
+        happened.forEach((id, events) ->
+                news.put(id, events.stream().map(Happened::recorded).toList()));
+        trust.apply(news);
+    }
+
+    private void save(List<RelationshipFold> folds, List<Happened<RelationshipEvent>> toTell) {
         List<Relationship> folded = folds.stream()
                 .map(RelationshipFold::relationship)
                 .filter(Objects::nonNull)
@@ -191,12 +284,7 @@ public class ReadModels {
                     .map(fold -> Objects.requireNonNull(fold.relationship()).id())
                     .toList());
         }
-        Map<RelationshipId, List<RecordedEvent>> news = new LinkedHashMap<>();
-        happened.forEach((id, events) ->
-                news.put(id, events.stream().map(Happened::recorded).toList()));
-        trust.apply(news);
-        history.append(happened.values().stream()
-                .flatMap(List::stream)
+        history.append(toTell.stream()
                 .map(each -> HistoryItem.of(each.event, each.recorded))
                 .toList());
     }

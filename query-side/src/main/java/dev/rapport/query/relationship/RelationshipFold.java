@@ -3,6 +3,7 @@ package dev.rapport.query.relationship;
 import dev.rapport.events.DesiredLevelSet;
 import dev.rapport.events.EntryEvent;
 import dev.rapport.events.ManagerAssigned;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
@@ -239,6 +240,7 @@ public final class RelationshipFold {
                     endedAt = null;
                 }
                 case RelationshipEstablished _ -> {}
+                case PersonalDataErased _ -> {} // whoever keeps what was erased has to fold anew, from what is left
                 case EntryEvent _ -> {} // changes its entry, and the relationship only through that
             }
         }

@@ -1,5 +1,6 @@
 package dev.rapport.query.stakeholder;
 
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
@@ -47,22 +48,40 @@ public record Stakeholder(
                         recorded.position(),
                         recorded.position());
             case StakeholderProfileChanged event -> {
-                if (before == null) {
-                    throw new IllegalStateException(
-                            "a stakeholder changed that was never registered: " + recorded.stream());
-                }
+                Stakeholder known = known(before, recorded);
                 yield new Stakeholder(
-                        before.id,
-                        orElse(event.name(), before.name),
-                        orElse(event.kind(), before.kind),
-                        orElse(event.group(), before.group),
-                        orElse(event.values(), before.values),
-                        before.registeredAt,
+                        known.id,
+                        orElse(event.name(), known.name),
+                        orElse(event.kind(), known.kind),
+                        orElse(event.group(), known.group),
+                        orElse(event.values(), known.values),
+                        known.registeredAt,
                         recorded.version(),
                         recorded.position(),
-                        before.registeredPosition);
+                        known.registeredPosition);
+            }
+            // whoever keeps what was erased has to evolve anew, from what is left
+            case StakeholderErased _ -> {
+                Stakeholder known = known(before, recorded);
+                yield new Stakeholder(
+                        known.id,
+                        known.name,
+                        known.kind,
+                        known.group,
+                        known.values,
+                        known.registeredAt,
+                        recorded.version(),
+                        recorded.position(),
+                        known.registeredPosition);
             }
         };
+    }
+
+    private static Stakeholder known(@Nullable Stakeholder before, RecordedEvent recorded) {
+        if (before == null) {
+            throw new IllegalStateException("a stakeholder changed that was never registered: " + recorded.stream());
+        }
+        return before;
     }
 
     private static <T> T orElse(@Nullable T changed, T before) {

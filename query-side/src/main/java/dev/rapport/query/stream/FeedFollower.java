@@ -78,6 +78,9 @@ final class FeedFollower {
             }
             return;
         }
+        if (stored.stream().anyMatch(StoredEvent::isErasure)) {
+            recent.forget();
+        }
         long bytes = stored.stream()
                 .mapToLong(event -> (long) event.payload().length + event.metadata().length)
                 .sum();

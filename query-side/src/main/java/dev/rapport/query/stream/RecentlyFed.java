@@ -44,6 +44,14 @@ final class RecentlyFed {
         }
     }
 
+    /** Forgets what was told, since something of it was erased: whoever has not seen it yet reads it in the log. */
+    synchronized void forget() {
+        batches.clear();
+        start = end;
+        events = 0;
+        bytes = 0;
+    }
+
     /** All events after a position that a filter takes, or null when some of them are no longer here. */
     synchronized EventFeed.@Nullable Page after(long position, EventFilter filter) {
         if (position < start) {

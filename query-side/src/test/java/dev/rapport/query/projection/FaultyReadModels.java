@@ -1,5 +1,6 @@
 package dev.rapport.query.projection;
 
+import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.query.database.BatchWriter;
 import dev.rapport.query.entry.EntryTable;
@@ -24,8 +25,9 @@ public class FaultyReadModels extends ReadModels {
             TrustEvidence trust,
             HistoryTable history,
             BatchWriter writer,
-            DiscardedEventTable discarded) {
-        super(stakeholders, relationships, entries, practices, trust, history, writer, discarded);
+            DiscardedEventTable discarded,
+            EventLog log) {
+        super(stakeholders, relationships, entries, practices, trust, history, writer, discarded, log);
         this.faults = faults;
     }
 

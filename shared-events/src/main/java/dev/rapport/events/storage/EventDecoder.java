@@ -18,12 +18,20 @@ final class EventDecoder {
     private final EventSerializer serializer;
     private final EventUpcasterChain upcasters;
 
-    /** Reads every event that was ever stored. */
-    static EventDecoder ofToday() {
-        return new EventDecoder(new EventSerializer(EventTypes.of(DomainEvent.class)), Upcasters.ALL);
+    private final Opening opening;
+
+    /** Gives stored events their personal texts back. */
+    interface Opening {
+        List<StoredEvent> opened(List<StoredEvent> events);
     }
 
-    private EventDecoder(EventSerializer serializer, EventUpcasterChain upcasters) {
+    /** Reads every event that was ever stored. */
+    static EventDecoder ofToday(Opening opening) {
+        return new EventDecoder(new EventSerializer(EventTypes.of(DomainEvent.class)), Upcasters.ALL, opening);
+    }
+
+    private EventDecoder(EventSerializer serializer, EventUpcasterChain upcasters, Opening opening) {
+        this.opening = opening;
         this.serializer = serializer;
         this.upcasters = upcasters;
     }
@@ -36,14 +44,21 @@ final class EventDecoder {
         return upcasters;
     }
 
-    List<TrackedEventMessage<?>> messages(StoredEvent event) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(
-                        Stream.of(new StoredEventData(event)), serializer, upcasters)
+    List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
+        return opening.opened(events).stream().flatMap(this::decoded).toList();
+    }
+
+    List<RecordedEvent> recorded(List<StoredEvent> events) {
+        return opening.opened(events).stream()
+                .flatMap(event ->
+                        decoded(event).map(message -> recorded(event.position(), (DomainEventMessage<?>) message)))
                 .toList();
     }
 
-    Stream<RecordedEvent> recorded(StoredEvent event) {
-        return messages(event).stream().map(message -> recorded(event.position(), (DomainEventMessage<?>) message));
+    private Stream<TrackedEventMessage<?>> decoded(StoredEvent event) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                        Stream.of(new StoredEventData(event)), serializer, upcasters)
+                .map(message -> message);
     }
 
     private RecordedEvent recorded(long position, DomainEventMessage<?> message) {

@@ -36,6 +36,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     private final DataSource dataSource;
     private final LogDialect dialect;
     private final StablePrefix prefix;
+    private final PersonalKeys personalKeys;
     private final EventDecoder decoder;
     private final LogTail tail;
     private final StreamsOfLog streams;
@@ -44,25 +45,27 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      * A log in the database that the data source leads to, H2 or PostgreSQL.
      *
      * @param pollInterval how often to look for events that other processes appended
+     * @param personalKeys open and close what events say of people; in the same database
      */
-    public EventLog(DataSource dataSource, Duration pollInterval) {
+    public EventLog(DataSource dataSource, Duration pollInterval, PersonalKeys personalKeys) {
         this.dataSource = dataSource;
         this.dialect = tried("find the event log", () -> LogDialect.of(dataSource));
         this.prefix = new StablePrefix(dataSource, dialect);
-        this.decoder = EventDecoder.ofToday();
-        this.tail = new LogTail(prefix, decoder, pollInterval);
+        this.personalKeys = personalKeys;
+        this.decoder = EventDecoder.ofToday(personalKeys::opened);
+        this.tail = new LogTail(prefix, decoder, personalKeys, pollInterval);
         this.streams = new StreamsOfLog(dataSource);
     }
 
     /** The next events after a position (0 for the beginning, or that of an event read before); none when there is no more yet. */
     public List<StoredEvent> read(long afterPosition, int limit) {
-        return tried("read the event log", () -> prefix.read(afterPosition, limit))
-                .events();
+        return heeded(tried("read the event log", () -> prefix.read(afterPosition, limit))
+                .events());
     }
 
     /** The events of one stream from a sequence number (the first is 0), whether or not they are in the stable prefix of the log yet. */
     public List<StoredEvent> readStream(String stream, long fromSequenceNumber, int limit) {
-        return tried("read the stream " + stream, () -> {
+        return heeded(tried("read the stream " + stream, () -> {
             try (var connection = dataSource.getConnection();
                     var statement = connection.prepareStatement(READ_STREAM)) {
                 statement.setString(1, stream);
@@ -76,7 +79,12 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                     return events;
                 }
             }
-        });
+        }));
+    }
+
+    private List<StoredEvent> heeded(List<StoredEvent> events) {
+        tail.heed(events);
+        return events;
     }
 
     /** All streams that have events up to a position of the stable prefix, in ranges of about so many of these events. */
@@ -92,9 +100,9 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      */
     public List<StoredEvent> readByStream(
             String afterStream, long afterSequenceNumber, String lastStream, long throughPosition, int limit) {
-        return tried(
+        return heeded(tried(
                 "read the streams of the event log",
-                () -> streams.read(afterStream, afterSequenceNumber, lastStream, throughPosition, limit));
+                () -> streams.read(afterStream, afterSequenceNumber, lastStream, throughPosition, limit)));
     }
 
     /** The position that a reader can come up to now; 0 when nothing was ever recorded. */
@@ -112,14 +120,19 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     /** What stored events say today: an upcaster may leave one out or make several of it. */
     public List<RecordedEvent> recorded(List<StoredEvent> events) {
-        return events.stream().flatMap(decoder::recorded).toList();
+        return decoder.recorded(events);
     }
 
     /** Stored events as messages for Axon. */
     public List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
-        return events.stream()
-                .<TrackedEventMessage<?>>flatMap(event -> decoder.messages(event).stream())
-                .toList();
+        return decoder.messages(events);
+    }
+
+    /**
+     * Forgets what was opened so far. To be called after personal data was erased in this process; others do so when they read of it.
+     */
+    public void forgetOpened() {
+        tail.forgetOpened();
     }
 
     /** Tells that there may be new events: cheap, and to be called after the commit, not before. */
@@ -186,6 +199,10 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     LogDialect dialect() {
         return dialect;
+    }
+
+    PersonalKeys personalKeys() {
+        return personalKeys;
     }
 
     EventSerializer serializer() {

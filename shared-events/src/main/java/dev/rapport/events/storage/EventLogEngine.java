@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -121,8 +122,14 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
             throw new IllegalStateException(
                     "events are appended in a transaction only; is there a real TransactionManager?");
         }
-        var newEvents = events.stream()
-                .map(event -> NewEvent.of((DomainEventMessage<?>) event, serializer))
+        log.dialect().begin(connection);
+        var messages = events.stream()
+                .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
+                .toList();
+        var enclosing = log.personalKeys().forNew(connection, messages);
+        var newEvents = messages.stream()
+                .map(event -> NewEvent.of(
+                        event, log.serializer(), Objects.requireNonNull(enclosing.get(event.getIdentifier()))))
                 .toList();
         return log.dialect().append(connection, newEvents, clock);
     }
@@ -137,9 +144,11 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         return load;
     }
 
+    /** Nobody decides by what was said in words of one's own, so who decides needs none of the keys. */
     @Override
     protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
-        return new StoredEventData(StoredEvent.of(row));
+        var event = StoredEvent.of(row);
+        return new StoredEventData(event.saying(EnclosedText.leftClosed(event.payload())));
     }
 
     @Override

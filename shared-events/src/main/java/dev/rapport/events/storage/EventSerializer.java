@@ -13,10 +13,11 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
- * The form that events and their metadata are stored in: JSON under the event's own name and revision. The same event always gives
- * the same bytes, and every byte of it is public: it changes only by a new revision with an upcaster.
+ * The form that events and their metadata are stored in: JSON under the event's own name and revision. The same event always gives the same bytes, but for what is {@link dev.rapport.events.Personal}, which is encrypted; and every byte of it is public: it changes only by
+ * a new revision with an upcaster.
  */
 public final class EventSerializer extends Jackson3Serializer {
 
@@ -44,11 +45,17 @@ public final class EventSerializer extends Jackson3Serializer {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 // upcasters must not touch a digit of the numbers that they pass on
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .addModule(new SimpleModule("personal fields").setSerializerModifier(new PersonalFields()));
     }
 
     public EventTypes types() {
         return types;
+    }
+
+    /** The stored form of an event, whose personal texts are closed by who has the keys. */
+    byte[] form(Object event, Enclosing enclosing) {
+        return getWriter().withAttribute(Enclosing.class, enclosing).writeValueAsBytes(event);
     }
 
     @Override

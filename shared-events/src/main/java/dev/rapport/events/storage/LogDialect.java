@@ -21,11 +21,20 @@ import javax.sql.DataSource;
  */
 sealed interface LogDialect {
 
-    /** Prepares the insertion of events, in the running transaction. */
+    /** What comes first in a transaction that appends, before it takes any other lock. */
+    void begin(Connection connection) throws SQLException;
+
+    /** Prepares the insertion of events, in the running transaction, which was {@linkplain #begin begun}. */
     PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException;
 
     /** The transactions that have, or may just be getting, a position and have not ended. No name is ever used twice. */
     Set<String> appenders(Connection connection) throws SQLException;
+
+    /** What has a query keep others from changing its rows until the transaction ends, while they may read them. */
+    String shared();
+
+    /** What has a query keep others from changing its rows, and from having them kept as they are, until the transaction ends. */
+    String exclusive();
 
     /** Makes all that can be seen now outlast a crash. */
     void harden(Connection connection) throws SQLException;
@@ -61,8 +70,12 @@ sealed interface LogDialect {
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         @Override
-        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+        public void begin(Connection connection) throws SQLException {
             number(connection, LOCK);
+        }
+
+        @Override
+        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
             var position = number(connection, LAST_POSITION);
             // H2 would round to microseconds, into the future
             var recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
@@ -91,6 +104,17 @@ sealed interface LogDialect {
             return Set.of();
         }
 
+        /** Who appends, or destroys a key, has the lock of the log. */
+        @Override
+        public String shared() {
+            return "";
+        }
+
+        @Override
+        public String exclusive() {
+            return "";
+        }
+
         /**
          * H2 lets others see a commit before it writes it to the file. A read model in another file could then outlive an event that a
          * crash took back, and miss the next one, which gets the same position. This writes what is left to write, if anything.
@@ -117,6 +141,21 @@ sealed interface LogDialect {
 
         private static final String INSERT =
                 "insert into event_log (" + NewEvent.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)";
+
+        @Override
+        public void begin(Connection connection) {
+            // appends run side by side
+        }
+
+        @Override
+        public String shared() {
+            return " for share";
+        }
+
+        @Override
+        public String exclusive() {
+            return " for update";
+        }
 
         @Override
         public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {

@@ -24,10 +24,15 @@ final class LogEntry {
         return (long) event.payload().length + event.metadata().length;
     }
 
+    /** So that what was erased since is not told by who had it decoded before. */
+    void forgetDecoded() {
+        messages = null;
+    }
+
     List<TrackedEventMessage<?>> messages() {
         var decoded = messages;
         if (decoded == null) {
-            decoded = decoder.messages(event);
+            decoded = decoder.messages(List.of(event));
             messages = decoded;
         }
         return decoded;

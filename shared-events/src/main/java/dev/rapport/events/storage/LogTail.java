@@ -15,14 +15,16 @@ final class LogTail {
 
     private final StablePrefix prefix;
     private final EventDecoder decoder;
+    private final PersonalKeys personalKeys;
     private final Duration pollInterval;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable LogFollower follower;
     private boolean closed;
 
-    LogTail(StablePrefix prefix, EventDecoder decoder, Duration pollInterval) {
+    LogTail(StablePrefix prefix, EventDecoder decoder, PersonalKeys personalKeys, Duration pollInterval) {
         this.prefix = prefix;
         this.decoder = decoder;
+        this.personalKeys = personalKeys;
         this.pollInterval = pollInterval;
     }
 
@@ -74,10 +76,28 @@ final class LogTail {
     }
 
     StablePrefix.Page read(long after) throws SQLException {
-        return prefix.read(after, PAGE);
+        var page = prefix.read(after, PAGE);
+        heed(page.events());
+        return page;
+    }
+
+    /** When events tell that something was erased, nobody here may go on knowing it. */
+    void heed(List<StoredEvent> events) {
+        if (events.stream().anyMatch(StoredEvent::isErasure)) {
+            forgetOpened();
+        }
+    }
+
+    void forgetOpened() {
+        personalKeys.forgetRemembered();
+        var current = follower;
+        if (current != null) {
+            current.recent().forgetDecoded();
+        }
     }
 
     List<LogEntry> entries(StablePrefix.Page page) {
+        personalKeys.prepare(page.events());
         return page.events().stream().map(event -> new LogEntry(event, decoder)).toList();
     }
 

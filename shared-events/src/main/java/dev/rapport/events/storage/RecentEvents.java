@@ -72,6 +72,10 @@ final class RecentEvents {
         }
     }
 
+    synchronized void forgetDecoded() {
+        entries.forEach(LogEntry::forgetDecoded);
+    }
+
     synchronized void release() {
         notifyAll();
     }

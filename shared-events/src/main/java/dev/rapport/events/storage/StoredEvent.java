@@ -1,10 +1,13 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.PersonalDataErased;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.seal.SealedEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 
 /**
  * A row of the event log as it is stored; the bytes of payload and metadata are untouched, so that what is sealed and proven is what
@@ -26,6 +29,29 @@ public record StoredEvent(
     static final String COLUMNS =
             "position, event_id, stream_type, stream, sequence_number, event_type, revision, recorded_at, payload,"
                     + " metadata";
+
+    private static final Set<String> ERASURES =
+            Set.of(PersonalDataErased.class.getSimpleName(), StakeholderErased.class.getSimpleName());
+
+    /** Whether it tells that something was erased: whoever keeps what earlier events said has to forget it then. */
+    public boolean isErasure() {
+        return ERASURES.contains(eventType);
+    }
+
+    /** The same event with another payload. */
+    StoredEvent saying(byte[] other) {
+        return new StoredEvent(
+                position,
+                eventId,
+                streamType,
+                stream,
+                sequenceNumber,
+                eventType,
+                revision,
+                recordedAt,
+                other,
+                metadata);
+    }
 
     static StoredEvent of(ResultSet row) throws SQLException {
         return new StoredEvent(

@@ -1,5 +1,6 @@
 package dev.rapport.events.storage;
 
+import java.util.Map;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
@@ -16,7 +17,8 @@ final class Upcasters {
     static final EventUpcasterChain ALL = new EventUpcasterChain(
             new CommitmentReleased1(),
             new WithoutTrust("RelationshipUpgraded"),
-            new WithoutTrust("RelationshipDowngraded"));
+            new WithoutTrust("RelationshipDowngraded"),
+            new InClear());
 
     /** A new revision of an event, made from the one before. */
     private abstract static class Step extends SingleEventUpcaster {
@@ -70,6 +72,58 @@ final class Upcasters {
         @Override
         ObjectNode next(ObjectNode payload) {
             return payload;
+        }
+    }
+
+    /** What is personal was stored in clear until some revision of each event; in the next it is encrypted, and says the same. */
+    static final class InClear extends SingleEventUpcaster {
+
+        /** The last revision of each event that was in clear. */
+        static final Map<String, Integer> EVENTS = Map.ofEntries(
+                Map.entry("StakeholderRegistered", 1),
+                Map.entry("StakeholderProfileChanged", 1),
+                Map.entry("RelationshipEstablished", 1),
+                Map.entry("ManagerAssigned", 1),
+                Map.entry("RelationshipUpgraded", 2),
+                Map.entry("RelationshipDowngraded", 2),
+                Map.entry("DesiredLevelSet", 1),
+                Map.entry("StakeholderLevelRecorded", 1),
+                Map.entry("InteractionLogged", 1),
+                Map.entry("InteractionCorrected", 1),
+                Map.entry("CommitmentRecorded", 1),
+                Map.entry("CommitmentKept", 1),
+                Map.entry("CommitmentBroken", 1),
+                Map.entry("CommitmentRenegotiated", 1),
+                Map.entry("CommitmentReleased", 2),
+                Map.entry("DisclosureRecorded", 1),
+                Map.entry("DisclosureCorrected", 1),
+                Map.entry("ObjectiveHeld", 1),
+                Map.entry("ObjectiveRetired", 1),
+                Map.entry("ExpectationStated", 1),
+                Map.entry("ContributionRecorded", 1),
+                Map.entry("ContributionCorrected", 1),
+                Map.entry("ValuesAssessed", 1),
+                Map.entry("ConcernRaised", 1),
+                Map.entry("ConcernResolved", 1),
+                Map.entry("DisputeRaised", 1),
+                Map.entry("DisputeSettled", 1),
+                Map.entry("EntryRetracted", 1),
+                Map.entry("RelationshipEnded", 1),
+                Map.entry("RelationshipReopened", 1));
+
+        @Override
+        protected boolean canUpcast(IntermediateEventRepresentation stored) {
+            Integer last = EVENTS.get(stored.getType().getName());
+            return last != null && String.valueOf(last).equals(stored.getType().getRevision());
+        }
+
+        @Override
+        protected IntermediateEventRepresentation doUpcast(IntermediateEventRepresentation stored) {
+            String event = stored.getType().getName();
+            return stored.upcastPayload(
+                    new SimpleSerializedType(event, String.valueOf(EVENTS.getOrDefault(event, 0) + 1)),
+                    JsonNode.class,
+                    payload -> payload);
         }
     }
 

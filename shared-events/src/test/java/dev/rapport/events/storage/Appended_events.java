@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.rapport.events.InteractionLogged;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StakeholderRegistered;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
@@ -66,7 +68,7 @@ class Appended_events {
     }
 
     @Test
-    void are_loaded_as_they_were_appended() {
+    void are_loaded_as_they_were_appended_but_for_texts_that_nobody_decides_by() {
         var measurement = new MeasurementRecorded(
                 new RelationshipId("R-1"),
                 new EntryId("M-1"),
@@ -83,7 +85,15 @@ class Appended_events {
 
         assertThat(loaded)
                 .extracting(event -> (Object) event.getPayload())
-                .containsExactly(first.getPayload(), measurement);
+                .containsExactly(
+                        new InteractionLogged(
+                                new RelationshipId("R-1"),
+                                new EntryId("I-0"),
+                                Channel.CALL,
+                                "[closed]",
+                                List.of("[closed]", "[closed]"),
+                                null),
+                        measurement);
         assertThat(loaded).extracting(DomainEventMessage::getSequenceNumber).containsExactly(0L, 1L);
         assertThat(loaded)
                 .extracting(DomainEventMessage::getIdentifier)
@@ -111,10 +121,10 @@ class Appended_events {
         assertThat(stored.stream()).isEqualTo(STREAM);
         assertThat(stored.sequenceNumber()).isZero();
         assertThat(stored.eventType()).isEqualTo("InteractionLogged");
-        assertThat(stored.revision()).isEqualTo("1");
-        assertThat(new String(stored.payload(), UTF_8))
+        assertThat(stored.revision()).isEqualTo("2");
+        assertThat(new String(stored.payload(), UTF_8).replaceAll("\"personal\":\"[A-Za-z0-9_.-]+\"", "closed"))
                 .isEqualTo("{\"relationshipId\":\"R-1\",\"interactionId\":\"I-0\",\"channel\":\"CALL\","
-                        + "\"summary\":\"we talked\",\"participants\":[\"Ann\",\"Bob\"]}");
+                        + "\"summary\":{closed},\"participants\":[{closed},{closed}]}");
         assertThat(new String(stored.metadata(), UTF_8))
                 .isEqualTo(
                         "{\"occurredAt\":\"2026-11-02T09:00:00Z\",\"role\":\"RELATIONSHIP_MANAGER\",\"subject\":\"manager1\"}");
@@ -163,7 +173,7 @@ class Appended_events {
             assertThat(first.stream()).isEqualTo(new StreamName(STREAM));
             assertThat(first.version()).isEqualTo(1);
             assertThat(first.type()).isEqualTo("InteractionLogged");
-            assertThat(first.revision()).isEqualTo("1");
+            assertThat(first.revision()).isEqualTo("2");
             assertThat(first.occurredAt()).isEqualTo("2026-11-02T09:00:00Z");
             assertThat(first.recordedAt()).isAfter("2026-01-01T00:00:00Z");
             assertThat(first.subject()).isEqualTo("manager1");
@@ -258,7 +268,7 @@ class Appended_events {
     }
 
     @Test
-    void of_a_stream_are_loaded_by_one_query_and_no_other_for_snapshots() {
+    void of_a_stream_are_loaded_by_one_query_and_none_for_keys_or_snapshots() {
         test.append(anEvent("R-1", 0), anEvent("R-1", 1), anEvent("R-1", 2));
         var engine = EventLogEngine.appendingTo(
                 test.log, test.line::getConnection, NoTransactionManager.INSTANCE, Clock.systemUTC());
@@ -266,7 +276,8 @@ class Appended_events {
         assertThat(engine.readSnapshot(STREAM)).isEmpty();
         assertThat(engine.readEvents(STREAM).asStream()).hasSize(3);
 
-        assertThat(test.line.statements()).hasSize(1);
+        assertThat(test.line.statements())
+                .satisfiesExactly(events -> assertThat(events).contains("from event_log"));
     }
 
     @Test

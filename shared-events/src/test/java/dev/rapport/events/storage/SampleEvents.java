@@ -27,11 +27,13 @@ import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
 import dev.rapport.events.ObjectiveRetired;
+import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.RelationshipDowngraded;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.RelationshipReopened;
 import dev.rapport.events.RelationshipUpgraded;
+import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StakeholderLevelRecorded;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
@@ -63,6 +65,8 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** What each golden file says today: every event with all that it can say, and with as little as it may. */
 final class SampleEvents {
@@ -225,7 +229,10 @@ final class SampleEvents {
             new DisputeSettled(RELATIONSHIP, COMMITMENT, "the minutes of 4 May say otherwise", true),
             new EntryRetracted(RELATIONSHIP, new EntryId("i-01"), EntryKind.INTERACTION, "another supplier's meeting"),
             new RelationshipEnded(RELATIONSHIP, "the Förge bakes unevenly"),
-            new RelationshipReopened(RELATIONSHIP, "the master baker asked for it"));
+            new RelationshipReopened(RELATIONSHIP, "the master baker asked for it"),
+            new PersonalDataErased(
+                    RELATIONSHIP, "0199b6d2-7c1e-7b5a-9f64-3d1c2ab47e11", List.of(new EntryId("i-01"), COMMITMENT)),
+            new StakeholderErased(STAKEHOLDER, "0199b6d2-7c1e-7b5a-9f64-3d1c2ab47e12"));
 
     /** Everything that may be absent is absent, of those events that have such. */
     static final List<DomainEvent> MINIMAL = List.of(
@@ -273,11 +280,8 @@ final class SampleEvents {
                     new BigDecimal("60"),
                     null));
 
-    /**
-     * What the upcasters make, today, of events that were stored in an earlier revision, by the name of their golden file without its
-     * ending. A new revision moves its event's former samples here.
-     */
-    static final Map<String, DomainEvent> EARLIER = Map.of(
+    /** Of {@link #EARLIER}, what does not only differ by being in clear. */
+    private static final Map<String, DomainEvent> OTHERS = Map.of(
             "CommitmentReleased.1", CommitmentReleased.byEnding(RELATIONSHIP, COMMITMENT),
             "CommitmentReleased.1.let-off", CommitmentReleased.letOff(RELATIONSHIP, COMMITMENT, "no longer needed"),
             "RelationshipUpgraded.1",
@@ -307,6 +311,28 @@ final class SampleEvents {
                             Level.TRANSACTIONAL,
                             "prices rose by 28 % overnight",
                             null));
+
+    /**
+     * What the upcasters make, today, of events that were stored in an earlier revision, by the name of their golden file without its
+     * ending. A new revision moves its event's former samples here.
+     */
+    static final Map<String, DomainEvent> EARLIER = earlier();
+
+    private static Map<String, DomainEvent> earlier() {
+        var earlier = new TreeMap<>(OTHERS);
+        Upcasters.InClear.EVENTS.forEach((event, lastInClear) -> {
+            var name = event + "." + lastInClear;
+            inClear(FULL, event).ifPresent(sample -> earlier.put(name, sample));
+            inClear(MINIMAL, event).ifPresent(sample -> earlier.put(name + ".minimal", sample));
+        });
+        return earlier;
+    }
+
+    private static Optional<DomainEvent> inClear(List<DomainEvent> samples, String event) {
+        return samples.stream()
+                .filter(sample -> sample.getClass().getSimpleName().equals(event))
+                .findFirst();
+    }
 
     private SampleEvents() {}
 }

@@ -23,6 +23,9 @@ final class TestLog implements AutoCloseable {
 
     static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
+    static final MasterKeys MASTER_KEY =
+            MasterKeys.only(MasterKey.of("dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=", "tests"));
+
     final HikariDataSource dataSource;
     final Line line;
     final EventLog log;
@@ -35,12 +38,12 @@ final class TestLog implements AutoCloseable {
     TestLog(Database database, Duration pollInterval) {
         dataSource = database.create();
         line = new Line(dataSource);
-        log = new EventLog(line, pollInterval);
+        log = new EventLog(line, pollInterval, PersonalKeys.in(dataSource, MASTER_KEY));
     }
 
     /** The same log as another process sees it. */
     EventLog ofAnotherProcess() {
-        return new EventLog(dataSource, POLL_INTERVAL);
+        return new EventLog(dataSource, POLL_INTERVAL, PersonalKeys.in(dataSource, MASTER_KEY));
     }
 
     Writer writer() {
@@ -75,6 +78,17 @@ final class TestLog implements AutoCloseable {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int number(String sql) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getInt(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

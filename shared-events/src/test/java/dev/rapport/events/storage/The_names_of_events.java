@@ -29,8 +29,8 @@ class The_names_of_events {
     @Test
     void lead_to_their_classes_and_back() {
         assertThat(types.nameOf(CommitmentRecorded.class)).isEqualTo("CommitmentRecorded");
-        assertThat(types.classOf("CommitmentRecorded", "1")).isEqualTo(CommitmentRecorded.class);
-        assertThat(types.revisionOf(StakeholderRegistered.class)).isEqualTo("1");
+        assertThat(types.classOf("CommitmentRecorded", "2")).isEqualTo(CommitmentRecorded.class);
+        assertThat(types.revisionOf(StakeholderRegistered.class)).isEqualTo("2");
     }
 
     @Test
@@ -43,9 +43,9 @@ class The_names_of_events {
 
     @Test
     void are_refused_in_a_revision_that_nobody_knows() {
-        assertThatThrownBy(() -> types.classOf("CommitmentRecorded", "2"))
+        assertThatThrownBy(() -> types.classOf("CommitmentRecorded", "3"))
                 .isInstanceOf(UnknownEventException.class)
-                .hasMessageContaining("CommitmentRecorded of revision 2");
+                .hasMessageContaining("CommitmentRecorded of revision 3");
     }
 
     @Test

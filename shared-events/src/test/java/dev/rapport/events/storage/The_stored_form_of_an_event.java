@@ -31,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class The_stored_form_of_an_event {
 
     private static final RelationshipId RELATIONSHIP = new RelationshipId("R-1");
+    private static final String EVENT_ID = "0199b6d2-7c1e-7b5a-9f64-3d1c2ab47e10";
 
     private final EventSerializer serializer = new EventSerializer(EventTypes.of(DomainEvent.class));
 
@@ -40,8 +41,12 @@ class The_stored_form_of_an_event {
                 RELATIONSHIP, new EntryId("C-1"), Party.THEM, "send the plan", LocalDate.of(2026, 11, 30)));
 
         assertThat(stored.getType().getName()).isEqualTo("CommitmentRecorded");
-        assertThat(stored.getType().getRevision()).isEqualTo("1");
+        assertThat(stored.getType().getRevision()).isEqualTo("2");
         assertThat(text(stored))
+                .matches("\\{\"relationshipId\":\"R-1\",\"commitmentId\":\"C-1\",\"madeBy\":\"THEM\","
+                        + "\"statement\":\\{\"personal\":\"1\\.t[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\"},"
+                        + "\"dueOn\":\"2026-11-30\"}");
+        assertThat(text(opened(stored)))
                 .isEqualTo("{\"relationshipId\":\"R-1\",\"commitmentId\":\"C-1\",\"madeBy\":\"THEM\","
                         + "\"statement\":\"send the plan\",\"dueOn\":\"2026-11-30\"}");
     }
@@ -50,7 +55,7 @@ class The_stored_form_of_an_event {
     void leaves_out_what_is_absent() {
         var silent = new InteractionLogged(RELATIONSHIP, new EntryId("I-1"), Channel.EMAIL, "hello", List.of(), null);
 
-        assertThat(text(stored(silent)))
+        assertThat(text(opened(stored(silent))))
                 .isEqualTo("{\"relationshipId\":\"R-1\",\"interactionId\":\"I-1\",\"channel\":\"EMAIL\","
                         + "\"summary\":\"hello\",\"participants\":[]}");
         assertThat(readBack(silent)).isEqualTo(silent);
@@ -92,7 +97,7 @@ class The_stored_form_of_an_event {
                 new SimpleSerializedObject<>("""
                     {"relationshipId":"R-1","commitmentId":"C-1","madeBy":"US","mood":{"of":["the","day"]},
                      "statement":"call","dueOn":"2026-12-01"}\
-                    """.getBytes(UTF_8), byte[].class, "CommitmentRecorded", "1"));
+                    """.getBytes(UTF_8), byte[].class, "CommitmentRecorded", "2"));
 
         assertThat(event)
                 .isEqualTo(new CommitmentRecorded(
@@ -107,6 +112,13 @@ class The_stored_form_of_an_event {
                 .isInstanceOf(UnknownEventException.class)
                 .hasMessageContaining("CommitmentForgotten");
         assertThatThrownBy(() -> serializer.classForType(unknown.getType())).isInstanceOf(UnknownEventException.class);
+    }
+
+    @Test
+    void is_never_had_with_what_is_personal_in_clear() {
+        var event = new InteractionLogged(RELATIONSHIP, new EntryId("I-1"), Channel.EMAIL, "hello", List.of(), null);
+
+        assertThatThrownBy(() -> serializer.serialize(event, byte[].class)).hasStackTraceContaining("never in clear");
     }
 
     @Test
@@ -129,15 +141,25 @@ class The_stored_form_of_an_event {
     }
 
     private SerializedObject<byte[]> stored(Object object) {
-        return serializer.serialize(object, byte[].class);
+        return object instanceof DomainEvent event
+                ? new SimpleSerializedObject<>(
+                        serializer.form(event, FixedKeys.closing(event, EVENT_ID)),
+                        byte[].class,
+                        serializer.typeForClass(event.getClass()))
+                : serializer.serialize(object, byte[].class);
     }
 
     private Object readBack(Object object) {
-        return serializer.deserialize(stored(object));
+        return serializer.deserialize(opened(stored(object)));
+    }
+
+    private static SerializedObject<byte[]> opened(SerializedObject<byte[]> stored) {
+        return new SimpleSerializedObject<>(
+                FixedKeys.opened(EVENT_ID, stored.getData()), byte[].class, stored.getType());
     }
 
     private Object throughAnUpcaster(Object object) {
-        var stored = stored(object);
+        var stored = opened(stored(object));
         var converter = serializer.getConverter();
         var tree = converter.convert(stored.getData(), JsonNode.class);
         return serializer.deserialize(

@@ -80,6 +80,6 @@ class What_a_reader_has_seen_on_h2 {
     }
 
     private static EventLog logIn(HikariDataSource source) {
-        return new EventLog(source, Duration.ofMillis(100));
+        return new EventLog(source, Duration.ofMillis(100), PersonalKeys.in(source, TestLog.MASTER_KEY));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class Writer implements AutoCloseable {
 
     private final Connection connection;
+    private final SingleConnectionDataSource connections;
     final EventLogEngine engine;
 
     Writer(EventLog log, DataSource dataSource, Clock clock) {
@@ -23,7 +24,7 @@ final class Writer implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        var connections = new SingleConnectionDataSource(connection, true);
+        connections = new SingleConnectionDataSource(connection, true);
         engine = EventLogEngine.appendingTo(log, connections::getConnection, NoTransactionManager.INSTANCE, clock);
     }
 
@@ -36,6 +37,11 @@ final class Writer implements AutoCloseable {
                 .asStream()
                 .<DomainEventMessage<?>>map(event -> event)
                 .toList();
+    }
+
+    /** Its own connection, which others may use and not close. */
+    Connection connection() throws SQLException {
+        return connections.getConnection();
     }
 
     Optional<Long> lastSequenceNumberOf(String stream) {

@@ -1,0 +1,138 @@
+package dev.rapport.events.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key that wraps all others, 256 bits in Base64. It is kept outside of every database, by whoever runs Rapport: without it the personal
+ * data of the event log cannot be read, and a copy of the database alone gives none of it away.
+ */
+public final class MasterKey {
+
+    private static final int NAME_BYTES = 8;
+
+    private final SecretKey key;
+    private final String name;
+    private final AesGcm boxes = new AesGcm(new SecureRandom());
+
+    private MasterKey(byte[] key) {
+        this.key = new SecretKeySpec(key, AesGcm.ALGORITHM);
+        this.name = HexFormat.of().formatHex(Arrays.copyOf(digest(key), NAME_BYTES));
+    }
+
+    /**
+     * The key that this text is.
+     *
+     * @param origin where the text is from, for whoever has to mend it
+     */
+    public static MasterKey of(String base64, String origin) {
+        byte[] key;
+        try {
+            key = Base64.getDecoder().decode(base64.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new UnusableMasterKeyException("the master key in " + origin + " is not Base64");
+        }
+        if (key.length != AesGcm.KEY_BYTES) {
+            throw new UnusableMasterKeyException("the master key in " + origin + " has " + key.length + " bytes, not "
+                    + AesGcm.KEY_BYTES + "; make one by: openssl rand -base64 " + AesGcm.KEY_BYTES);
+        }
+        return new MasterKey(key);
+    }
+
+    /** What to tell whoever named no key at all. */
+    public static UnusableMasterKeyException missing() {
+        return new UnusableMasterKeyException(
+                "there is no master key to encrypt personal data with: set rapport.master-key to 32 random bytes in"
+                        + " Base64 (openssl rand -base64 32), or rapport.master-key-file to a file that holds them");
+    }
+
+    /** The key that a file holds. */
+    public static MasterKey ofFile(Path file) {
+        try {
+            return of(Files.readString(file), file.toString());
+        } catch (IOException unreadable) {
+            throw new UnusableMasterKeyException("the master key's file " + file + " cannot be read: " + unreadable);
+        }
+    }
+
+    /** The key that a file holds, which is made, for its owner's eyes only, when it is not there and nothing was encrypted yet. */
+    public static MasterKey ofFileOrNew(Path file, Supplier<Boolean> needed) {
+        if (!Files.exists(file)) {
+            if (needed.get()) {
+                throw new UnusableMasterKeyException(
+                        "the master key's file " + file + " is gone, and the event log holds"
+                                + " personal data that only this key can open; bring the file back, or name the key");
+            }
+            make(file);
+        }
+        return ofFile(file);
+    }
+
+    private static void make(Path file) {
+        String key = Base64.getEncoder().encodeToString(new AesGcm(new SecureRandom()).random(AesGcm.KEY_BYTES));
+        try {
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+            Files.createDirectories(folder);
+            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+            FileAttribute<?>[] ownersOnly = posix
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+            Files.createFile(file, ownersOnly);
+            Files.writeString(file, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        } catch (FileAlreadyExistsException anotherWasFaster) {
+            return;
+        } catch (IOException notWritable) {
+            throw new UncheckedIOException("the master key could not be written to " + file, notWritable);
+        }
+    }
+
+    /** What tells this key from others, and nothing of the key itself. */
+    String name() {
+        return name;
+    }
+
+    /** Wraps another key, which belongs to a place. */
+    byte[] wrap(byte[] other, String place) {
+        return boxes.close(key, other, place.getBytes(UTF_8));
+    }
+
+    byte @Nullable [] unwrap(byte[] wrapped, String place) {
+        return boxes.open(key, wrapped, place.getBytes(UTF_8));
+    }
+
+    private static byte[] digest(byte[] key) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update("the name of a master key of Rapport".getBytes(UTF_8));
+            return sha256.digest(key);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "master key " + name;
+    }
+}

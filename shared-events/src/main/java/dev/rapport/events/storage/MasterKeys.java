@@ -1,0 +1,43 @@
+package dev.rapport.events.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The master keys that a node has: the current one, which wraps, and those that came before it, by which keys may still be wrapped.
+ *
+ * @param former the newest first; none for who never changed the master key
+ */
+public record MasterKeys(MasterKey current, List<MasterKey> former) {
+
+    public MasterKeys {
+        former = List.copyOf(former);
+    }
+
+    /** The only one that there ever was. */
+    public static MasterKeys only(MasterKey current) {
+        return new MasterKeys(current, List.of());
+    }
+
+    byte[] unwrap(byte[] wrapped, String by, String place) {
+        MasterKey master = named(by);
+        byte[] key = master == null ? null : master.unwrap(wrapped, place);
+        if (key == null) {
+            throw new UnusableMasterKeyException("the keys of personal data are wrapped by the master key " + by
+                    + ", and this is " + current.name()
+                    + ": name the key that they are wrapped by, as rapport.master-key or, when the key was changed, as"
+                    + " rapport.former-master-key");
+        }
+        return key;
+    }
+
+    private @Nullable MasterKey named(String name) {
+        if (current.name().equals(name)) {
+            return current;
+        }
+        return former.stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+}

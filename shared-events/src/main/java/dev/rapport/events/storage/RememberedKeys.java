@@ -1,0 +1,52 @@
+package dev.rapport.events.storage;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keys of streams that were read lately: the last used ones, and none for long, since others may have destroyed some of them. */
+final class RememberedKeys {
+
+    private static final int MOST_STREAMS = 10_000;
+
+    private final long longest;
+    private final Map<String, Remembered> keys = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+            return size() > MOST_STREAMS;
+        }
+    };
+
+    /** Rises when everything is forgotten: what was asked for before that is not to be remembered after. */
+    private long forgotten;
+
+    private record Remembered(StreamKeys keys, long since) {}
+
+    RememberedKeys(Duration longest) {
+        this.longest = longest.toNanos();
+    }
+
+    synchronized @Nullable StreamKeys get(String stream) {
+        Remembered found = keys.get(stream);
+        return found == null || System.nanoTime() - found.since > longest ? null : found.keys;
+    }
+
+    /** To be asked before keys are read that are then put. */
+    synchronized long generation() {
+        return forgotten;
+    }
+
+    synchronized void put(String stream, StreamKeys read, long generation) {
+        if (generation == forgotten) {
+            keys.put(stream, new Remembered(read, System.nanoTime()));
+        }
+    }
+
+    synchronized void forgetAll() {
+        forgotten++;
+        keys.clear();
+    }
+}
