@@ -65,4 +65,6 @@ function Console() {
   return h(Shell, { path: shown }, h(Page, { path: shown, query }));
 }
 
-render(h(Console, null), document.getElementById("console"));
+const root = document.getElementById("console");
+root.replaceChildren();
+render(h(Console, null), root);

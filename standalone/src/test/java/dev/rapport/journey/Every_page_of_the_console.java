@@ -74,7 +74,8 @@ class Every_page_of_the_console {
     @ParameterizedTest
     @MethodSource("pages")
     void is_for_everybody_in_light_and_dark(ColorScheme colours, Seen seen) {
-        try (Window window = chromium.window(rapport.address(), colours, 1360, 900).signIn(seen.user)) {
+        try (Window window =
+                chromium.window(rapport.address(), colours, 1360, 900).signIn(seen.user)) {
             window.open(seen.path);
             window.page().waitForTimeout(300); // sparklines are asked for only when a row has stayed in sight
             window.settle();
@@ -89,7 +90,8 @@ class Every_page_of_the_console {
     @ParameterizedTest
     @MethodSource("pages")
     void fits_on_a_phone(ColorScheme colours, Seen seen) {
-        try (Window window = chromium.window(rapport.address(), colours, 390, 844).signIn(seen.user)) {
+        try (Window window =
+                chromium.window(rapport.address(), colours, 390, 844).signIn(seen.user)) {
             window.open(seen.path);
 
             window.screenshot(seen.name + "-phone-" + colours.name().toLowerCase(Locale.ROOT));

@@ -32,11 +32,14 @@ record Assets(String hash, String page, Map<String, byte[]> files) {
             for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath:/" + ROOT + "**")) {
                 if (file.isReadable()) {
                     String url = file.getURL().toString();
-                    files.put(url.substring(url.lastIndexOf("/" + ROOT) + ROOT.length() + 1), file.getContentAsByteArray());
+                    files.put(
+                            url.substring(url.lastIndexOf("/" + ROOT) + ROOT.length() + 1),
+                            file.getContentAsByteArray());
                 }
             }
             byte[] page = Optional.ofNullable(files.remove(PAGE))
-                    .orElseThrow(() -> new IllegalStateException("The console's " + PAGE + " is not on the class path"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("The console's " + PAGE + " is not on the class path"));
             String hash = hash(files);
             return new Assets(
                     hash,

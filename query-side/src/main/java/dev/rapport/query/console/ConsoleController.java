@@ -48,7 +48,8 @@ class ConsoleController {
     }
 
     private static String connections(String issuer, List<URI> others) {
-        Stream<URI> elsewhere = issuer.isEmpty() ? Stream.of() : Stream.concat(Stream.of(URI.create(issuer)), others.stream());
+        Stream<URI> elsewhere =
+                issuer.isEmpty() ? Stream.of() : Stream.concat(Stream.of(URI.create(issuer)), others.stream());
         return Stream.concat(Stream.of("'self'"), elsewhere.map(ConsoleController::origin))
                 .distinct()
                 .collect(Collectors.joining(" "));
@@ -79,7 +80,8 @@ class ConsoleController {
         return ResponseEntity.ok()
                 .contentType(TYPES.getOrDefault(
                         name.substring(name.lastIndexOf('.') + 1), MediaType.APPLICATION_OCTET_STREAM))
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
                 .body(content);
     }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param way by a name and a password, or at an issuer of tokens, which the other fields are about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SignIn(Way way, @Nullable String issuer, @Nullable String clientId, @Nullable String scope) {
+record SignIn(
+        Way way,
+        @Nullable String issuer,
+        @Nullable String clientId,
+        @Nullable String scope) {
 
     enum Way {
         PASSWORD,

@@ -38,8 +38,7 @@ class CallerController {
                     viewer.subject(),
                     viewer.roles().stream().sorted().toList(),
                     Arrays.stream(Operation.values())
-                            .filter(operation -> operation.roles().stream()
-                                    .anyMatch(viewer.roles()::contains))
+                            .filter(operation -> operation.roles().stream().anyMatch(viewer.roles()::contains))
                             .map(Operation::id)
                             .toList());
         }
