@@ -19,7 +19,7 @@ function arranged(edges) {
   const sorted = edges.toSorted((one, other) =>
     one.stakeholderGroup.localeCompare(other.stakeholderGroup) || LEVELS.indexOf(other.declaredLevel) - LEVELS.indexOf(one.declaredLevel) || one.stakeholderName.localeCompare(other.stakeholderName));
   return sorted.map((edge, index) => {
-    const angle = (index / sorted.length) * 2 * Math.PI - Math.PI / 2;
+    const angle = ((index + 0.5) / sorted.length) * 2 * Math.PI - Math.PI / 2; // nobody at the top, where the rings have their names
     const radius = RINGS[edge.declaredLevel];
     return { edge, x: CENTRE.x + radius * 1.25 * Math.cos(angle), y: CENTRE.y + radius * Math.sin(angle), size: 7 + need(edge) / 8 };
   });
@@ -45,7 +45,7 @@ export function NetworkMap({ network }) {
   const places = arranged(edges);
   const left = network.edges.length - edges.length;
   return h("figure", { class: "network" },
-    h("svg", { viewBox: `-40 0 ${WIDTH + 80} ${HEIGHT}`, class: "network-map", role: "group", "aria-label": `The network: ${count(network.edges.length, "relationship")}` },
+    h("svg", { viewBox: `-130 0 ${WIDTH + 260} ${HEIGHT}`, class: "network-map", role: "group", "aria-label": `The network: ${count(network.edges.length, "relationship")}` },
       Object.entries(RINGS).map(Ring),
       places.map(({ edge, x, y }) => h("line", { key: edge.relationshipId, class: "edge", x1: CENTRE.x, y1: CENTRE.y, x2: x, y2: y, "stroke-width": 0.75 + need(edge) / 18 })),
       h("circle", { class: "us", cx: CENTRE.x, cy: CENTRE.y, r: 30 }),

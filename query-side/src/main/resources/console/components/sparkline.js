@@ -9,7 +9,12 @@ const { span } = tags;
 const AT_ONCE = 4;
 const SETTLED = 120;
 const WIDTH = 120;
-const HEIGHT = 30;
+const HEIGHT = 40;
+/** What happens to trust hardly ever leaves this range; a line that does is cut. */
+const [LEAST, MOST] = [0.15, 0.95];
+
+/** Where trust is 0.5, the base rate. */
+const MIDDLE = HEIGHT - 2 - ((0.5 - LEAST) / (MOST - LEAST)) * (HEIGHT - 4);
 
 /** @type {Map<string, Promise<any>>} */
 const courses = new Map();
@@ -42,7 +47,8 @@ function courseOf(id) {
 const line = (points, side) => points
   .map((point, index) => {
     const x = (index / Math.max(1, points.length - 1)) * (WIDTH - 4) + 2;
-    const y = HEIGHT - 2 - point[side].overall * (HEIGHT - 4);
+    const share = (Math.min(MOST, Math.max(LEAST, point[side].overall)) - LEAST) / (MOST - LEAST);
+    const y = HEIGHT - 2 - share * (HEIGHT - 4);
     return `${index ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
   })
   .join("");
@@ -74,7 +80,7 @@ export function Sparkline({ id, name }) {
     class: "sparkline", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img",
     "aria-label": `Trust in ${name} over a year: from ${trust(first.inThem.overall)} to ${trust(last.inThem.overall)}; in us: from ${trust(first.inUs.overall)} to ${trust(last.inUs.overall)}`,
   },
-    h("line", { class: "sparkline-middle", x1: 0, x2: WIDTH, y1: HEIGHT / 2, y2: HEIGHT / 2 }),
+    h("line", { class: "sparkline-middle", x1: 0, x2: WIDTH, y1: MIDDLE, y2: MIDDLE }),
     h("path", { class: "in-us", d: line(points, "inUs") }),
     h("path", { class: "in-them", d: line(points, "inThem") }));
 }

@@ -57,7 +57,7 @@ const Standing = ({ relationship: { trust: standing } }) =>
     standing
       ? [
         h(TrustFigure, { key: "them", scores: standing.inThem, side: "in-them", title: "Our trust in them", explained: "rests on what they did", trend: standing.trend }),
-        h(TrustFigure, { key: "us", scores: standing.inUs, side: "in-us", title: "Their trust in us", explained: "what they can trust us for, by what we did", trend: standing.trendInUs }),
+        h(TrustFigure, { key: "us", scores: standing.inUs, side: "in-us", title: "Trust in us", explained: "what they can trust us for: what we did", trend: standing.trendInUs }),
       ]
       : p({ class: "muted" }, "Nothing is known of trust yet."));
 

@@ -52,6 +52,6 @@ export function Reports({ query }) {
       report.takes.includes("groupBy") && h(Choice, { name: "groupBy", label: "By", value: asked.groupBy, options: GROUPINGS }),
       report.takes.includes("interval") && h(Choice, { name: "interval", label: "Each", value: asked.interval, options: INTERVALS }),
       h(Choice, { name: "kind", label: "Kind", value: asked.kind, options: KINDS.map((kind) => [kind, words(kind)]), any: "All kinds" }),
-      report.id === "trends" && h(Choice, { name: "figure", label: "Whose", value: query.get("figure"), options: [["", "Our trust in them"], ["us", "Their trust in us"]] })),
-    section({ class: "card", "aria-label": report.text }, shown(current, ({ data }) => h(report.draw, { data, query, asked }), { lines: 8 })));
+      report.id === "trends" && h(Choice, { name: "figure", label: "Whose", value: query.get("figure"), options: [["", "Our trust in them"], ["us", "What they can trust us for"]] })),
+    section({ class: "card" }, shown(current, ({ data }) => h(report.draw, { data, query, asked }), { lines: 8 })));
 }

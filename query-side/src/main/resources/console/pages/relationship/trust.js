@@ -14,6 +14,9 @@ const SPANS = { "3m": 92, "1y": 365, "2y": 730, all: null };
 const SPAN_TEXTS = [["3m", "3 months"], ["1y", "A year"], ["2y", "Two years"], ["all", "From the beginning"]];
 const MOST_SHOWN = 8;
 
+/** What moves the figure by less can't be seen in it. */
+const LEAST_MOVE = 0.0005;
+
 const SIDES = { both: ["inThem", "inUs"], them: ["inThem"], us: ["inUs"] };
 
 const intervalOf = (from) => (Date.now() - from > 200 * DAY ? "week" : "day");
@@ -55,14 +58,14 @@ function Evidence({ piece, said, explanation }) {
 
 function Why({ side, title, answer: { explanation, said } }) {
   const pieces = explanation.evidence
-    .filter((piece) => piece.side === side)
+    .filter((piece) => piece.side === side && Math.abs(moves(piece, explanation)) >= LEAST_MOVE)
     .toSorted((one, other) => Math.abs(moves(other, explanation)) - Math.abs(moves(one, explanation)));
   return section({ class: `card why ${side === "inThem" ? "in-them" : "in-us"}` },
     h2(title),
     pieces.length === 0
       ? Empty({ title: "No evidence yet", hint: "Promises kept or broken, measurements, disclosures and conversations are evidence." })
       : ol({ class: "evidences" }, pieces.slice(0, MOST_SHOWN).map((piece) => h(Evidence, { key: `${piece.event.position} ${piece.strand} ${piece.kind}`, piece, said, explanation }))),
-    pieces.length > MOST_SHOWN && p({ class: "muted" }, `${pieces.length - MOST_SHOWN} more pieces weigh less. The export has them all.`));
+    p({ class: "muted" }, "What moves overall trust most today. The export has every piece, with the strands that this level does not call for."));
 }
 
 /** The strands now: a strong one does not make up for a missing one. */
@@ -83,16 +86,16 @@ function Strands({ explanation, level }) {
 const Legend = ({ withStrands }) =>
   div({ class: "legend" },
     span(span({ class: "swatch in-them", "aria-hidden": "true" }), "our trust in them"),
-    span(span({ class: "swatch in-us", "aria-hidden": "true" }), "their trust in us"),
-    span({ class: "muted" }, "The bands hold 90 of 100: where evidence is thin, they are wide."),
-    withStrands && span({ class: "muted" }, "Strands: dotted contractual, dashed competence, dash-dotted goodwill."));
+    span(span({ class: "swatch in-us", "aria-hidden": "true" }), "what they can trust us for"),
+    span({ class: "muted" }, "band: where it lies, 9 times in 10"),
+    withStrands && span({ class: "muted" }, "dotted: contractual, dashed: competence, dash-dotted: goodwill"));
 
-function Drawn({ answer, name, sides, withStrands, id, relationship }) {
+function Drawn({ answer, name, sides, withStrands, id, relationship, choices }) {
   const marks = useMemo(() => marksOf(answer), [answer]);
   const { course, explanation } = answer;
   return h(Fragment, null,
     section({ class: "card chart-card", "aria-label": "Trust over time" },
-      h(Legend, { withStrands }),
+      div({ class: "filters" }, h(Legend, { withStrands }), choices),
       course.points.length > 1
         ? h(TrustChart, { points: course.points, marks, sides: SIDES[sides], withStrands, name })
         : Empty({ title: "It has only begun", hint: "A curve needs more than a day." })),
@@ -108,10 +111,9 @@ export function Trust({ id, name, relationship, query, round }) {
   const sides = query.get("sides") in SIDES ? query.get("sides") : "both";
   const withStrands = query.get("strands") === "true";
   const answer = useAnswer((signal) => ask(id, relationship, spanName, signal), [id, spanName, round]);
-  return h(Fragment, null,
-    div({ class: "filters" },
-      h(Choice, { name: "span", label: "Time", value: spanName, options: SPAN_TEXTS }),
-      h(Choice, { name: "sides", label: "Whose", value: sides, options: [["both", "Both ways"], ["them", "In them"], ["us", "In us"]] }),
-      h(Toggle, { name: "strands", label: "Strands", checked: withStrands })),
-    shown(answer, (data) => h(Drawn, { answer: data, name, sides, withStrands, id, relationship }), { lines: 8 }));
+  const choices = div({ class: "choices" },
+    h(Choice, { name: "span", label: "Time", value: spanName, options: SPAN_TEXTS }),
+    h(Choice, { name: "sides", label: "Whose", value: sides, options: [["both", "Both ways"], ["them", "In them"], ["us", "In us"]] }),
+    h(Toggle, { name: "strands", label: "Strands", checked: withStrands }));
+  return shown(answer, (data) => h(Drawn, { answer: data, name, sides, withStrands, id, relationship, choices }), { lines: 8 });
 }

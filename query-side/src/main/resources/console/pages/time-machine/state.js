@@ -27,7 +27,7 @@ function State({ state }) {
     h2("As it was", " ", h(Tag, { tone: state.status === "ENDED" ? "warn" : "plain" }, words(state.status).toLowerCase()), span({ class: "muted then-version" }, ` version ${state.version}`)),
     state.trust && div({ class: "then-sides" },
       h(Side, { title: "Our trust in them", scores: state.trust.inThem, side: "in-them", trend: state.trust.trend }),
-      h(Side, { title: "Their trust in us", scores: state.trust.inUs, side: "in-us", trend: state.trust.trendInUs })),
+      h(Side, { title: "Trust in us", scores: state.trust.inUs, side: "in-us", trend: state.trust.trendInUs })),
     dl({ class: "facts" },
       fact("We declare", h(Level, { level: state.declaredLevel })),
       fact("They say", h(Level, { level: state.stakeholderLevel })),
