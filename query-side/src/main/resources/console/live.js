@@ -90,3 +90,25 @@ export function useLive(tell) {
   latest.current = tell;
   useEffect(() => newest.follow((event) => event && latest.current(event)), []);
 }
+
+/** How long the read models may take to see what the stream has told already; many events at once are one piece of news. */
+const SETTLED = 300;
+
+/**
+ * Calls back when there is news, once for many events.
+ * @param {() => void} reload
+ * @param {(event: LiveEvent) => boolean} [isAbout] left out, all are
+ */
+export function useNews(reload, isAbout = () => true) {
+  const timer = useRef(0);
+  const latest = useRef(reload);
+  latest.current = reload;
+  useLive((event) => {
+    if (timer.current || !isAbout(event)) return;
+    timer.current = setTimeout(() => {
+      timer.current = 0;
+      latest.current();
+    }, SETTLED);
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+}

@@ -8,7 +8,7 @@ import { Level, Tag, Trend, TrustBar } from "../components/signs.js";
 import { Empty, Failed, Loading } from "../components/states.js";
 import { useWindow } from "../components/window.js";
 import { KINDS, LEVELS, TRENDS, count, date, relative, words } from "../format.js";
-import { useLive } from "../live.js";
+import { useLive, useNews } from "../live.js";
 import { useAnswer, useSettled } from "../queries.js";
 import { hereWith, relationshipHref } from "../router.js";
 import { Fragment, h, tags, useEffect, useState } from "../ui.js";
@@ -123,7 +123,7 @@ function Summary() {
       overdue: sum(promises.items, "overdue"), kept: sum(promises.items, "due") ? Math.round((100 * kept) / sum(promises.items, "due")) : null,
     };
   }, []);
-  useLive(answer.reload);
+  useNews(answer.reload);
   if (!answer.data) return null;
   const { active, falling, rising, overdue, kept } = answer.data;
   const figure = (term, value, link) => div({ class: "summary-figure" }, dt(term), dd(link ? a({ href: link }, value) : value));
@@ -155,12 +155,10 @@ export function Portfolio({ query }) {
   const [changed, setChanged] = useState(new Set());
   const [pending, setPending] = useState(false);
   useLive((event) => {
-    if (!event.relationshipId) return;
-    setChanged((before) => new Set(before).add(event.relationshipId));
-    // what is being scrolled through stays as it is until its reader wants it anew
-    if (scrollY < 200) setTimeout(list.first.reload, 400);
-    else setPending(true);
+    if (event.relationshipId) setChanged((before) => new Set(before).add(event.relationshipId));
   });
+  // what is being scrolled through stays as it is until its reader wants it anew
+  useNews(() => (scrollY < 200 ? list.first.reload() : setPending(true)), (event) => Boolean(event.relationshipId));
   function renew() {
     setPending(false);
     scrollTo({ top: 0 });

@@ -3,11 +3,11 @@ import { PageHead } from "../components/shell.js";
 import { Tag, Trend } from "../components/signs.js";
 import { shown } from "../components/states.js";
 import { LEVELS, date, number, relative, trust, words } from "../format.js";
-import { useLive } from "../live.js";
+import { useLive, useNews } from "../live.js";
 import { useQuery } from "../queries.js";
 import { hereWith, href } from "../router.js";
 import { session } from "../session.js";
-import { Fragment, h, tags, useState } from "../ui.js";
+import { Fragment, h, tags, useEffect, useRef, useState } from "../ui.js";
 import { Actions } from "./relationship/actions.js";
 import { Alignment } from "./relationship/alignment.js";
 import { Commitments } from "./relationship/commitments.js";
@@ -25,6 +25,9 @@ const VIEWS = [
   { id: "alignment", text: "Alignment", draw: Alignment },
   { id: "readiness", text: "Readiness", draw: Readiness },
 ];
+
+/** When to look for what the stream has told and no query has seen. */
+const AGAIN = 250;
 
 /** Who says which level it is. */
 const SAYINGS = [
@@ -100,10 +103,21 @@ function Drawn({ relationship, reload, query, round }) {
 export function Relationship({ id, query }) {
   const answer = useQuery(`/relationships/${encodeURIComponent(id)}`);
   const [round, setRound] = useState(0);
+  const told = useRef(0);
   function renew() {
     setRound((before) => before + 1);
     answer.reload();
   }
-  useLive((event) => event.relationshipId === id && renew());
+  const isAbout = (event) => event.relationshipId === id;
+  useLive((event) => {
+    if (isAbout(event)) told.current = Math.max(told.current, event.version ?? 0);
+  });
+  useNews(renew, isAbout);
+  useEffect(() => {
+    // the stream follows the log, and so may be ahead of what queries see
+    if (!answer.data || answer.data.version >= told.current) return undefined;
+    const timer = setTimeout(renew, AGAIN);
+    return () => clearTimeout(timer);
+  }, [answer.data]);
   return shown(answer, (relationship) => h(Drawn, { relationship, reload: renew, query, round }), { lines: 10 });
 }

@@ -5,7 +5,7 @@ import { PageHead } from "../components/shell.js";
 import { shown } from "../components/states.js";
 import { get, getAll } from "../api.js";
 import { KINDS, words } from "../format.js";
-import { useLive } from "../live.js";
+import { useNews } from "../live.js";
 import { useAnswer } from "../queries.js";
 import { hereWith } from "../router.js";
 import { Fragment, h, tags } from "../ui.js";
@@ -41,7 +41,7 @@ export function Reports({ query }) {
     const data = report.pages ? await getAll(report.path, asked, signal) : await get(report.path, asked, signal);
     return { id: report.id, data };
   }, [report.id, asked]);
-  useLive(answer.reload);
+  useNews(answer.reload);
   const current = answer.data?.id === report.id ? answer : { ...answer, data: undefined };
   return h(Fragment, null,
     h(PageHead, { title: "Reports", lead: "What is true of many relationships at once.",

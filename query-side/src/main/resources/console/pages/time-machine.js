@@ -4,7 +4,7 @@ import { Choice } from "../components/fields.js";
 import { PageHead } from "../components/shell.js";
 import { Empty, Failed, shown } from "../components/states.js";
 import { DAY, date, isoDay, time } from "../format.js";
-import { useLive } from "../live.js";
+import { useNews } from "../live.js";
 import { useAnswer, useSettled } from "../queries.js";
 import { go, hereWith, relationshipHref } from "../router.js";
 import { Fragment, h, newId, tags, useState } from "../ui.js";
@@ -59,7 +59,7 @@ function Machine({ id, query, events }) {
 
 function Chosen({ id, query }) {
   const answer = useAnswer((signal) => getAll(`${path(id)}/events`, {}, signal), [id]);
-  useLive((event) => event.relationshipId === id && answer.reload());
+  useNews(answer.reload, (event) => event.relationshipId === id);
   return shown(answer, (events) => h(Machine, { id, query, events: events.filter((event) => event.stream.startsWith("relationship")) }), {
     lines: 6, empty: (events) => events.length === 0 && Empty({ title: "Nothing was recorded of it." }),
   });
