@@ -55,8 +55,10 @@ export function useSettled(value, delay = 250) {
 
 /** Calls again and again while the tab is looked at. @param {() => void} call @param {number} milliseconds */
 export function useEvery(call, milliseconds) {
+  const latest = useRef(call);
+  latest.current = call;
   useEffect(() => {
-    const timer = setInterval(() => document.hidden || call(), milliseconds);
+    const timer = setInterval(() => document.hidden || latest.current(), milliseconds);
     return () => clearInterval(timer);
-  }, [call, milliseconds]);
+  }, [milliseconds]);
 }

@@ -9,13 +9,16 @@ import { Empty, Failed, Loading } from "../components/states.js";
 import { useWindow } from "../components/window.js";
 import { KINDS, LEVELS, TRENDS, count, date, relative, words } from "../format.js";
 import { useLive, useNews } from "../live.js";
-import { useAnswer, useSettled } from "../queries.js";
+import { useAnswer, useEvery, useSettled } from "../queries.js";
 import { hereWith, relationshipHref } from "../router.js";
 import { Fragment, h, tags, useEffect, useState } from "../ui.js";
 
 const { a, button, div, dl, dt, dd, form, p, span, table, tbody, td, th, thead, tr } = tags;
 
 const PAGE = 100;
+
+/** A portfolio without anything may be one whose history is only being read. */
+const LOOK_AGAIN = 2000;
 const FILTERS = ["q", "kind", "group", "managerId", "level", "trend", "trustBelow", "status", "mismatch", "quietSince"];
 
 /** Columns, and by what the API can sort them. */
@@ -159,6 +162,8 @@ export function Portfolio({ query }) {
   });
   // what is being scrolled through stays as it is until its reader wants it anew
   useNews(() => (scrollY < 200 ? list.first.reload() : setPending(true)), (event) => Boolean(event.relationshipId));
+  const isNew = list.first.data?.items.length === 0 && Object.keys(asked(query)).length === 0;
+  useEvery(() => isNew && list.first.reload(), LOOK_AGAIN);
   function renew() {
     setPending(false);
     scrollTo({ top: 0 });
@@ -167,11 +172,13 @@ export function Portfolio({ query }) {
   return h(Fragment, null,
     h(PageHead, { title: "Portfolio", lead: "How each relationship stands, and which way trust is moving, both ways.",
       aside: h(ExportButtons, { path: "/relationships", parameters: { ...parameters(query), limit: undefined }, name: "portfolio" }) }),
-    h(Summary),
+    h(Summary, { key: String(isNew) }),
     h(Filters, { query }),
     pending && button({ type: "button", class: "button news", onClick: renew }, "Something was recorded. Show it"),
     list.first.problem ? h(Failed, { problem: list.first.problem, retry: list.first.reload })
       : !list.first.data && list.items.length === 0 ? h(Loading, { lines: 8, what: "Loading relationships" })
-        : list.items.length === 0 && !list.first.loading ? h(Empty, { title: "No relationship is like that.", hint: "Take a filter away, or look for another name." })
+        : list.items.length === 0 && !list.first.loading ? (isNew
+          ? h(Empty, { title: "There are no relationships yet.", hint: "They appear here as soon as they are established, or read." })
+          : h(Empty, { title: "No relationship is like that.", hint: "Take a filter away, or look for another name." }))
           : h(Rows, { list, sort: query.get("sort") ?? "trust", changed, key: list.wanted }));
 }

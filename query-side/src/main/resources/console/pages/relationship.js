@@ -1,7 +1,7 @@
 /** A relationship: its levels, its trust both ways and why, and what can be done about it. */
 import { PageHead } from "../components/shell.js";
 import { Tag, Trend } from "../components/signs.js";
-import { shown } from "../components/states.js";
+import { Failed, shown } from "../components/states.js";
 import { LEVELS, date, number, relative, trust, words } from "../format.js";
 import { useLive, useNews } from "../live.js";
 import { useQuery } from "../queries.js";
@@ -119,5 +119,10 @@ export function Relationship({ id, query }) {
     const timer = setTimeout(renew, AGAIN);
     return () => clearTimeout(timer);
   }, [answer.data]);
+  if (answer.problem) {
+    return h(Fragment, null,
+      h(PageHead, { title: "No relationship to show", lead: answer.problem.status === 404 ? "There is none of this name, or it is not yours to see." : undefined }),
+      h(Failed, { problem: answer.problem, retry: answer.reload }));
+  }
   return shown(answer, (relationship) => h(Drawn, { relationship, reload: renew, query, round }), { lines: 10 });
 }

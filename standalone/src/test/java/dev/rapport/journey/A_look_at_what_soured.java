@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class A_look_at_what_soured {
 
     @Test
     void finds_it_sees_why_goes_back_verifies_and_stays_up_to_date() throws Exception {
-        try (RunningRapport rapport = RunningRapport.in(data, Map.of("rapport.sample-data", "true"));
+        try (RunningRapport rapport = RunningRapport.withSampleData(data);
                 Chromium chromium = Chromium.start();
                 Window auditor = chromium.window(rapport.address()).signIn("auditor");
                 Window manager = chromium.window(rapport.address()).signIn("manager1")) {

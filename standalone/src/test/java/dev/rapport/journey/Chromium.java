@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,9 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
+    /** For a machine that has other things to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -35,6 +40,7 @@ final class Chromium implements AutoCloseable {
         Path executable = NeedsChromium.chromium()
                 .orElseThrow(() -> new IllegalStateException(
                         "Chromium is required here and is not there: install Debian's package chromium"));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -55,6 +61,7 @@ final class Chromium implements AutoCloseable {
                 .setLocale("en-GB")
                 .setTimezoneId("UTC")
                 .setViewportSize(width, height));
+        context.setDefaultTimeout(PATIENCE.toMillis());
         Page page = context.newPage();
         return new Window(address, context, page);
     }

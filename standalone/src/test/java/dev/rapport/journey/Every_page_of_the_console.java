@@ -6,7 +6,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(NeedsChromium.class)
 class Every_page_of_the_console {
 
-    private record Seen(String name, String user, String path) {}
+    record Seen(String name, String user, String path) {}
 
     private static final List<Seen> PAGES = List.of(
             new Seen("portfolio", "head", "/"),
@@ -34,7 +33,7 @@ class Every_page_of_the_console {
             new Seen("commitments", "head", "/console/relationships/quillfern?view=commitments"),
             new Seen("alignment", "head", "/console/relationships/employees-council?view=alignment"),
             new Seen("readiness", "head", "/console/relationships/drumlin?view=readiness"),
-            new Seen("unknown-relationship", "reporter", "/console/relationships/skerrow"),
+            new Seen("relationship-reporter", "reporter", "/console/relationships/skerrow?view=history"),
             new Seen("reports-trends", "reporter", "/console/reports"),
             new Seen("reports-portfolio", "reporter", "/console/reports?report=portfolio"),
             new Seen("reports-promises", "manager1", "/console/reports?report=promises&groupBy=manager"),
@@ -55,7 +54,7 @@ class Every_page_of_the_console {
     static void start() {
         if (NeedsChromium.isTried()) {
             chromium = Chromium.start();
-            rapport = RunningRapport.in(data, Map.of("rapport.sample-data", "true"));
+            rapport = RunningRapport.withSampleData(data);
         }
     }
 

@@ -57,6 +57,17 @@ class Forms_of_the_console {
     }
 
     @Test
+    void say_so_where_there_is_nothing_to_see() {
+        try (Window window = chromium.window(rapport.address()).signIn("manager2")) {
+            window.open("/console/relationships/R");
+
+            assertThat(window.page().locator("h1")).hasText("No relationship to show");
+            assertThat(window.page().getByRole(AriaRole.ALERT)).containsText("R");
+            assertThat(window.axeViolations()).isEmpty();
+        }
+    }
+
+    @Test
     void show_each_problem_at_its_field() {
         try (Window window = chromium.window(rapport.address()).signIn("manager1")) {
             window.open("/console/relationships/R?view=commitments");

@@ -3,6 +3,8 @@ package dev.rapport.journey;
 import dev.rapport.Rapport;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,26 @@ final class RunningRapport implements AutoCloseable {
     static RunningRapport in(Path data, Map<String, String> settings) {
         return new RunningRapport(
                 (ServletWebServerApplicationContext) Rapport.application().run(arguments(data, settings)));
+    }
+
+    /** With the sample data, as soon as the read models have seen all of it. */
+    static RunningRapport withSampleData(Path data) {
+        RunningRapport rapport = in(data, Map.of("rapport.sample-data", "true"));
+        Client operator = rapport.as("operator");
+        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(5));
+        while (operator.query("/operations/processors")
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("lagEvents")
+                        .asLong(1)
+                > 0) {
+            if (Instant.now().isAfter(giveUpAt)) {
+                throw new AssertionError("The read models do not see the sample data");
+            }
+            Thread.onSpinWait();
+        }
+        return rapport;
     }
 
     /** With a clock of the test's in place of the system's. */
