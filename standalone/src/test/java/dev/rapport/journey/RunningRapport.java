@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -61,14 +60,16 @@ final class RunningRapport implements AutoCloseable {
     }
 
     private static String[] arguments(Path data, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--rapport.data-dir=" + data,
-                "--rapport.sample-data=false",
-                "--rapport.demo.password=" + PASSWORD,
-                "--logging.level.root=warn"));
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return arguments.toArray(String[]::new);
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "rapport.data-dir", data.toString(),
+                "rapport.sample-data", "false",
+                "rapport.demo.password", PASSWORD,
+                "logging.level.root", "warn"));
+        arguments.putAll(settings);
+        return arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new);
     }
 
     Client as(String user) {
