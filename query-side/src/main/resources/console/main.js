@@ -1,13 +1,12 @@
 /** Where the console begins: who is signed in, and what the address asks for. */
 import { forget } from "./api.js";
 import { PageHead, Shell } from "./components/shell.js";
-import { Empty } from "./components/states.js";
 import { followLog } from "./live.js";
 import { place } from "./router.js";
 import { session, standing } from "./session.js";
 import { useStore } from "./store.js";
 import { Fragment, h, render, tags, useEffect, useState } from "./ui.js";
-import { Failed, Loading } from "./components/states.js";
+import { Empty, Failed, Loading } from "./components/states.js";
 import { SignIn } from "./pages/sign-in.js";
 
 const { a } = tags;
