@@ -44,7 +44,7 @@ public class AccessConfiguration {
 
     private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
     private static final List<String> OPEN =
-            List.of("/actuator/health/**", "/problems/**", "/api/v1/openapi.json", "/error");
+            List.of("/actuator/health/**", "/problems/**", "/api/v1/openapi.json", "/error", "/", "/console/**");
 
     /** A page of ours brings what it needs in a header of its own. */
     private static final String NOTHING_TO_LOAD = "default-src 'none'; frame-ancestors 'none'";

@@ -3,8 +3,9 @@ package dev.rapport.journey;
 import dev.rapport.Rapport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -30,6 +31,26 @@ final class RunningRapport implements AutoCloseable {
                 (ServletWebServerApplicationContext) Rapport.application().run(arguments(data, settings)));
     }
 
+    /** With the sample data, as soon as the read models have seen all of it. */
+    static RunningRapport withSampleData(Path data) {
+        RunningRapport rapport = in(data, Map.of("rapport.sample-data", "true"));
+        Client operator = rapport.as("operator");
+        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(5));
+        while (operator.query("/operations/processors")
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("lagEvents")
+                        .asLong(1)
+                > 0) {
+            if (Instant.now().isAfter(giveUpAt)) {
+                throw new AssertionError("The read models do not see the sample data");
+            }
+            Thread.onSpinWait();
+        }
+        return rapport;
+    }
+
     /** With a clock of the test's in place of the system's. */
     static RunningRapport in(Path data, Clock clock) {
         SpringApplication application = Rapport.application();
@@ -39,14 +60,16 @@ final class RunningRapport implements AutoCloseable {
     }
 
     private static String[] arguments(Path data, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--rapport.data-dir=" + data,
-                "--rapport.sample-data=false",
-                "--rapport.demo.password=" + PASSWORD,
-                "--logging.level.root=warn"));
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return arguments.toArray(String[]::new);
+        Map<String, String> arguments = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "rapport.data-dir", data.toString(),
+                "rapport.sample-data", "false",
+                "rapport.demo.password", PASSWORD,
+                "logging.level.root", "warn"));
+        arguments.putAll(settings);
+        return arguments.entrySet().stream()
+                .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                .toArray(String[]::new);
     }
 
     Client as(String user) {

@@ -49,6 +49,9 @@ public enum Operation {
     REOPEN_RELATIONSHIP("POST", "/relationships/{relationshipId}/reopenings", Roles.COMMANDING),
     IMPORT_COMMANDS("POST", "/imports", Roles.COMMANDING),
 
+    // Whoever is signed in
+    SHOW_CALLER("GET", "/caller", Roles.EVERYBODY),
+
     // Queries: a relationship manager sees the own relationships, and reports
     LIST_STAKEHOLDERS("GET", "/stakeholders", Roles.QUERYING),
     SHOW_STAKEHOLDER("GET", "/stakeholders/{stakeholderId}", Roles.QUERYING),
@@ -142,7 +145,8 @@ public enum Operation {
         HEAD,
         QUERYING,
         AUDITING,
-        OPERATING;
+        OPERATING,
+        EVERYBODY;
 
         Set<Role> members() {
             return switch (this) {
@@ -152,6 +156,7 @@ public enum Operation {
                     Set.of(Role.RELATIONSHIP_MANAGER, Role.HEAD_OF_RELATIONSHIPS, Role.AUDITOR, Role.REPORTER);
                 case AUDITING -> Set.of(Role.AUDITOR);
                 case OPERATING -> Set.of(Role.OPERATOR);
+                case EVERYBODY -> Set.of(Role.values());
             };
         }
     }

@@ -1,0 +1,115 @@
+package dev.rapport.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The console's pages with the sample data, one by one: for everybody, in both themes, on a desk and on a phone. */
+@ExtendWith(NeedsChromium.class)
+class Every_page_of_the_console {
+
+    record Seen(String name, String user, String path) {}
+
+    private static final List<Seen> PAGES = List.of(
+            new Seen("portfolio", "head", "/"),
+            new Seen("portfolio-filtered", "head", "/?kind=SUPPLIER&mismatch=true&sort=-trust"),
+            new Seen("portfolio-empty", "head", "/?q=nobody-is-called-that"),
+            new Seen("relationship", "head", "/console/relationships/quillfern"),
+            new Seen("relationship-strands", "head", "/console/relationships/bellwick?strands=true&sides=them&span=1y"),
+            new Seen("history", "head", "/console/relationships/quillfern?view=history"),
+            new Seen("commitments", "head", "/console/relationships/quillfern?view=commitments"),
+            new Seen("alignment", "head", "/console/relationships/employees-council?view=alignment"),
+            new Seen("readiness", "head", "/console/relationships/drumlin?view=readiness"),
+            new Seen("relationship-reporter", "reporter", "/console/relationships/skerrow?view=history"),
+            new Seen("reports-trends", "reporter", "/console/reports"),
+            new Seen("reports-portfolio", "reporter", "/console/reports?report=portfolio"),
+            new Seen("reports-promises", "manager1", "/console/reports?report=promises&groupBy=manager"),
+            new Seen("reports-network", "head", "/console/reports?report=network"),
+            new Seen("reports-mismatches", "auditor", "/console/reports?report=mismatches"),
+            new Seen("time-machine", "auditor", "/console/time-machine?relationship=quillfern&valid=2026-02-18"),
+            new Seen("time-machine-empty", "auditor", "/console/time-machine"),
+            new Seen("operations", "operator", "/"),
+            new Seen("nowhere", "head", "/console/no-such-page"));
+
+    @TempDir
+    private static Path data;
+
+    private static RunningRapport rapport;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        if (NeedsChromium.isTried()) {
+            chromium = Chromium.start();
+            rapport = RunningRapport.withSampleData(data);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+            rapport.close();
+        }
+    }
+
+    static Stream<Arguments> pages() {
+        return Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                .flatMap(colours -> PAGES.stream().map(page -> Arguments.of(colours, page)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void is_for_everybody_in_light_and_dark(ColorScheme colours, Seen seen) {
+        try (Window window =
+                chromium.window(rapport.address(), colours, 1360, 900).signIn(seen.user)) {
+            window.open(seen.path);
+            window.page().waitForTimeout(300); // sparklines are asked for only when a row has stayed in sight
+            window.settle();
+
+            window.screenshot(seen.name + "-" + colours.name().toLowerCase(Locale.ROOT));
+            assertThat(window.axeViolations()).isEmpty();
+            assertThat(window.faults()).isEmpty();
+            assertThat(window.askedElsewhere()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void fits_on_a_phone(ColorScheme colours, Seen seen) {
+        try (Window window =
+                chromium.window(rapport.address(), colours, 390, 844).signIn(seen.user)) {
+            window.open(seen.path);
+
+            window.screenshot(seen.name + "-phone-" + colours.name().toLowerCase(Locale.ROOT));
+            assertThat(window.page().evaluate("document.documentElement.scrollWidth"))
+                    .as("nothing sticks out")
+                    .isEqualTo(390);
+        }
+    }
+
+    @Test
+    void asks_who_is_there_before_anything_else() {
+        for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            try (Window window = chromium.window(rapport.address(), colours, 1360, 900)) {
+                window.open("/console/relationships/quillfern");
+
+                window.screenshot("sign-in-" + colours.name().toLowerCase(Locale.ROOT));
+                assertThat(window.axeViolations()).isEmpty();
+                assertThat(window.faults()).isEmpty();
+            }
+        }
+    }
+}
