@@ -3,8 +3,7 @@ package dev.rapport.journey;
 import dev.rapport.Rapport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -39,14 +38,16 @@ final class RunningRapport implements AutoCloseable {
     }
 
     private static String[] arguments(Path data, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--rapport.data-dir=" + data,
-                "--rapport.sample-data=false",
-                "--rapport.demo.password=" + PASSWORD,
-                "--logging.level.root=warn"));
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return arguments.toArray(String[]::new);
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "rapport.data-dir", data.toString(),
+                "rapport.sample-data", "false",
+                "rapport.demo.password", PASSWORD,
+                "logging.level.root", "warn"));
+        all.putAll(settings);
+        return all.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
     }
 
     Client as(String user) {
@@ -56,6 +57,11 @@ final class RunningRapport implements AutoCloseable {
     /** Where it listens, without a path. */
     String address() {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
+    }
+
+    /** Where the endpoints of management listen, without a path. */
+    String managementAddress() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port");
     }
 
     <T> T bean(String name, Class<T> type) {
