@@ -30,6 +30,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -99,6 +101,18 @@ public class AccessConfiguration {
                     + " loopback address (server.address); if nobody but this machine can reach that address, say so by"
                     + " rapport.identity.trusted-network=true");
         }
+    }
+
+    /**
+     * Strict about paths. Names of parameters and values of headers are looked at by whoever reads them, who tells what is wrong with them;
+     * the firewall would fail in the middle of that, as if the fault were ours.
+     */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterNames(_ -> true);
+        firewall.setAllowedHeaderValues(_ -> true);
+        return firewall;
     }
 
     /** Off unless origins are named. */
