@@ -4,6 +4,7 @@ import dev.rapport.command.Caller;
 import dev.rapport.command.Caller.Role;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.intake.MalformedCommand;
 import dev.rapport.events.ConsistencyToken;
 import dev.rapport.events.vocabulary.EntryId;
 import java.io.IOException;
@@ -71,9 +72,14 @@ public record RequestFacts(ServerRequest request) {
         return request.pathVariables();
     }
 
-    byte[] jsonBody() throws IOException {
+    byte[] jsonBody() {
         requireType(MediaType.APPLICATION_JSON);
-        byte[] body = request.servletRequest().getInputStream().readNBytes(LARGEST + 1);
+        byte[] body;
+        try {
+            body = request.servletRequest().getInputStream().readNBytes(LARGEST + 1);
+        } catch (IOException brokenOff) {
+            throw MalformedCommand.asAWhole("the body broke off, or came too slowly to be waited for");
+        }
         if (body.length > LARGEST) {
             throw new ContentTooLarge("the body has more than " + LARGEST + " bytes");
         }

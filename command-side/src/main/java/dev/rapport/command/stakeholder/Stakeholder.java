@@ -94,7 +94,8 @@ class Stakeholder {
                 || activeRelationships
                         .managerOf(stakeholder)
                         .map(ManagerId::value)
-                        .filter(manager -> !manager.equals(circumstances.caller().subject()))
+                        .filter(manager ->
+                                !manager.equals(circumstances.caller().subject()))
                         .isEmpty();
         if (!responsible) {
             throw new Refusal(

@@ -47,9 +47,14 @@ public final class JsonBodies implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest webRequest,
             @Nullable WebDataBinderFactory binders)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var request = (HttpServletRequest) webRequest.getNativeRequest();
-        byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(LARGEST + 1);
+        } catch (IOException brokenOff) {
+            throw QueryRefused.malformed("body", "broke off, or came too slowly to be waited for", brokenOff);
+        }
         if (body.length > LARGEST) {
             throw QueryRefused.because(Problem.CONTENT_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
         }

@@ -56,8 +56,7 @@ class BundleController {
                     "All events of the relationship with their proofs, the checkpoint, the public keys, and a verifier"
                             + " that needs nothing but Java: `java -jar verifier.jar bundle.zip`.")
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/bundle", produces = ZIP)
-    void takeBundle(
-            @PathVariable String relationshipId, @FromQuery Since since, HttpServletResponse response)
+    void takeBundle(@PathVariable String relationshipId, @FromQuery Since since, HttpServletResponse response)
             throws IOException {
         Contents contents = Audit.answer(() -> contents(relationshipId, since.since()));
         response.setContentType(ZIP);

@@ -96,13 +96,11 @@ class VerificationController {
 
     @Operation(summary = "How a verification of the log stands, and what it found")
     @GetMapping("/{verificationId}")
-    VerificationView showVerification(
-            @PathVariable String verificationId, @FromQuery NoParameters none) {
-        return Audit.answer(
-                () -> verifications
-                        .find(verificationId)
-                        .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
-                        .view());
+    VerificationView showVerification(@PathVariable String verificationId, @FromQuery NoParameters none) {
+        return Audit.answer(() -> verifications
+                .find(verificationId)
+                .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
+                .view());
     }
 
     private Optional<SignedNote> brought(byte[] body, HttpServletRequest request) {
