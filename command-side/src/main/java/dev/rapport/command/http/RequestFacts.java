@@ -129,7 +129,7 @@ public record RequestFacts(ServerRequest request) {
     Optional<String> onlyParameter(String name) {
         Map<String, List<String>> given;
         try {
-            given = request.params();
+            given = Map.copyOf(request.params()); // read here: the map of the request reads when it is asked
         } catch (IllegalStateException undecodable) {
             throw new MalformedParameter(name, "cannot be read: the query string is not UTF-8 in percent encoding");
         }
