@@ -43,6 +43,8 @@ import org.springframework.core.env.MapPropertySource;
 public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";
+    private static final String MANAGEMENT_PORT = "management.server.port";
+    private static final int USUAL_PORT = 8080;
 
     public static void main(String... arguments) {
         application().run(arguments);
@@ -53,7 +55,7 @@ public class Rapport {
         // Axon asks for it by this property only
         System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication application = new SpringApplication(Rapport.class);
-        application.addInitializers(Rapport::makeDataDirectoryAbsolute);
+        application.addInitializers(Rapport::makeDataDirectoryAbsolute, Rapport::giveManagementAPort);
         return application;
     }
 
@@ -67,5 +69,17 @@ public class Rapport {
                 .getPropertySources()
                 .addFirst(
                         new MapPropertySource("absolute data directory", Map.of(DATA_DIRECTORY, directory.toString())));
+    }
+
+    /** A port of its own, whether one was chosen or not. */
+    private static void giveManagementAPort(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        if (!environment.containsProperty(MANAGEMENT_PORT)) {
+            boolean usual = environment.getRequiredProperty("server.port", int.class) == USUAL_PORT;
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "management's port", Map.of(MANAGEMENT_PORT, usual ? USUAL_PORT + 1 : 0)));
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the event log is as it was sealed, as far as this process knows. Of no concern to readiness: commands go on. */
-@Component
+@Component("sealHealthIndicator") // told as "seal"
 class SealHealth implements HealthIndicator {
 
     private final SealStanding standing;

@@ -12,8 +12,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -27,6 +30,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
@@ -36,15 +41,22 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Who gets in, and where to. Callers are known by the tokens of an OpenID Connect issuer when one is named, else by local users with HTTP
  * Basic; the sides see an authenticated name and its roles. The roles of each operation are those of the {@linkplain Operation table of
- * operations}, and what is not in it is open to nobody.
+ * operations}, and what is not in it is open to nobody. Endpoints of management have a port of their own and are an operator's, but for health.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IdentityProperties.class, LimitProperties.class})
+@Import(HealthController.class)
 public class AccessConfiguration {
 
     private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
-    private static final List<String> OPEN =
-            List.of("/actuator/health/**", "/problems/**", "/api/v1/openapi.json", "/error", "/", "/console/**");
+    private static final List<String> OPEN = List.of(
+            HealthController.READINESS,
+            HealthController.LIVENESS,
+            "/problems/**",
+            "/api/v1/openapi.json",
+            "/error",
+            "/",
+            "/console/**");
 
     /** A page of ours brings what it needs in a header of its own. */
     private static final String NOTHING_TO_LOAD = "default-src 'none'; frame-ancestors 'none'";
@@ -95,6 +107,18 @@ public class AccessConfiguration {
                     + " loopback address (server.address); if nobody but this machine can reach that address, say so by"
                     + " rapport.identity.trusted-network=true");
         }
+    }
+
+    /**
+     * Strict about paths. Names of parameters and values of headers are looked at by whoever reads them, who tells what is wrong with them;
+     * the firewall would fail in the middle of that, as if the fault were ours.
+     */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedParameterNames(_ -> true);
+        firewall.setAllowedHeaderValues(_ -> true);
+        return firewall;
     }
 
     /** Off unless origins are named. */
@@ -156,8 +180,11 @@ public class AccessConfiguration {
                 requests.requestMatchers(HttpMethod.HEAD, operation.path()).hasAnyRole(roles);
             }
         }
-        requests.requestMatchers("/actuator/**").hasRole(Role.OPERATOR.name());
-        requests.requestMatchers("/api/**").denyAll();
+        // On the port of management, where alone there are endpoints; on this side of it their paths lead nowhere
+        requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll();
+        requests.requestMatchers(EndpointRequest.toAnyEndpoint().excludingLinks())
+                .hasRole(Role.OPERATOR.name());
+        requests.requestMatchers("/api/**", "/actuator/**").denyAll();
         requests.anyRequest().authenticated();
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -17,9 +18,11 @@ record ClosedDoors(Refusals refusals) implements AccessDeniedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
         List<String> methods = Operations.methods(request);
-        if (methods.isEmpty()) {
+        boolean isForOperators =
+                EndpointRequest.toAnyEndpoint().excludingLinks().matches(request);
+        if (methods.isEmpty() && !isForOperators) {
             refusals.write(Problem.NOT_FOUND, "There is nothing at this path.", request, response);
-        } else if (!methods.contains(request.getMethod())) {
+        } else if (!isForOperators && !methods.contains(request.getMethod())) {
             response.setHeader(HttpHeaders.ALLOW, String.join(", ", methods));
             refusals.write(
                     Problem.METHOD_NOT_ALLOWED,

@@ -149,6 +149,10 @@ class Access_to_every_operation {
                         && role == Role.RELATIONSHIP_MANAGER
                         && !relationship.equals(OWN)) {
                     told.isEqualTo(404);
+                } else if (operation == Operation.CHANGE_STAKEHOLDER_PROFILE
+                        && role == Role.RELATIONSHIP_MANAGER
+                        && !relationship.equals(OWN)) {
+                    told.isEqualTo(403); // whom every manager sees, but does not look after
                 } else {
                     told.isNotIn(401, 403, 405, 406, 415, 429).isLessThan(500);
                     if (isOfTheStory(operation)) {

@@ -81,6 +81,11 @@ final class RunningRapport implements AutoCloseable {
         return "http://127.0.0.1:" + context.getWebServer().getPort();
     }
 
+    /** Where the endpoints of management listen, without a path. */
+    String managementAddress() {
+        return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port");
+    }
+
     <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }

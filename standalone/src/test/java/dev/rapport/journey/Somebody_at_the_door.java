@@ -1,10 +1,12 @@
 package dev.rapport.journey;
 
 import static dev.rapport.journey.Client.fields;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.journey.Client.Answer;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +100,31 @@ class Somebody_at_the_door {
                 assertThat(line.path("operation").asString()).isEqualTo("registerStakeholder");
                 assertThat(line.path("caller").asString()).matches("[0-9a-f]{16}");
             });
+        }
+    }
+
+    @Test
+    void who_sends_slowly_is_not_waited_for_and_nobody_else_waits() throws Exception {
+        try (RunningRapport rapport = RunningRapport.in(data, Map.of("server.tomcat.connection-timeout", "1s"))) {
+            URI address = URI.create(rapport.address());
+            try (Socket slowHead = new Socket(address.getHost(), address.getPort());
+                    Socket slowBody = new Socket(address.getHost(), address.getPort())) {
+                slowHead.setSoTimeout(60_000);
+                slowBody.setSoTimeout(60_000);
+                slowHead.getOutputStream().write("POST /api/v1/stakeholders HTTP/1.1\r\nHo".getBytes(US_ASCII));
+                slowBody.getOutputStream()
+                        .write(("POST /api/v1/stakeholders HTTP/1.1\r\n"
+                                        + "Host: rapport\r\n"
+                                        + "Content-Type: application/json\r\n"
+                                        + RawHttp.signedInAs("head") + "\r\nContent-Length: 100\r\n\r\n{")
+                                .getBytes(US_ASCII));
+
+                assertThat(rapport.as("head").query("/stakeholders").status()).isEqualTo(200);
+                assertThat(slowHead.getInputStream().readAllBytes()).isEmpty();
+                assertThat(new String(slowBody.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("came too slowly");
+            }
         }
     }
 

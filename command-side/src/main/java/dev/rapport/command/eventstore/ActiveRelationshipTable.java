@@ -3,11 +3,16 @@ package dev.rapport.command.eventstore;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.relationship.ActiveRelationships;
+import dev.rapport.events.ManagerAssigned;
+import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +49,25 @@ class ActiveRelationshipTable implements ActiveRelationships {
         sql.sql("delete from active_relationship where stakeholder_id = ?")
                 .param(stakeholder.value())
                 .update();
+    }
+
+    @Override
+    public Optional<ManagerId> managerOf(StakeholderId stakeholder) {
+        return activeOf(stakeholder).flatMap(this::lastManager);
+    }
+
+    /** By the relationship's own events: nothing else on this side says it, and profiles change seldom. */
+    private Optional<ManagerId> lastManager(String relationship) {
+        return eventStore
+                .readEvents(StreamName.of(new RelationshipId(relationship)).value())
+                .asStream()
+                .map(Message::getPayload)
+                .flatMap(event -> switch (event) {
+                    case RelationshipEstablished established -> Stream.of(established.managerId());
+                    case ManagerAssigned assigned -> Stream.of(assigned.managerId());
+                    default -> Stream.<ManagerId>empty();
+                })
+                .reduce((_, later) -> later);
     }
 
     private Optional<String> activeOf(StakeholderId stakeholder) {

@@ -12,7 +12,6 @@ import dev.rapport.command.http.CommandRoutes.Route;
 import dev.rapport.command.intake.CommandIntake;
 import dev.rapport.command.intake.CommandIntake.Taken;
 import dev.rapport.events.ConsistencyToken;
-import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,7 +43,7 @@ public final class CommandEndpoint {
         return routes.onError(Throwable.class, problems::answer).build();
     }
 
-    private ServerResponse post(Route route, ServerRequest request) throws IOException {
+    private ServerResponse post(Route route, ServerRequest request) {
         RequestFacts facts = RequestFacts.of(request);
         Caller caller = facts.caller();
         Taken taken = intake.takeIn(route.command(), facts.jsonBody(), facts.path());

@@ -186,6 +186,7 @@ final class CommandOperations implements GlobalOpenApiCustomizer {
                         .name("to")
                         .description("The level asked about; the next one up, if left out.")
                         .schema(levels))
+                .addParametersItem(new Parameter().$ref(ConsistencyToken.HEADER))
                 .responses(withProblems(responses, List.of(400, 401, 403, 404, 500, 503)));
     }
 

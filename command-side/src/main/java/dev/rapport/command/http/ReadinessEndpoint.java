@@ -49,17 +49,19 @@ final class ReadinessEndpoint {
 
     private ServerResponse get(ServerRequest request) {
         Predicate<String> mayAsk = mayAsk(request);
-        RelationshipId id = new RelationshipId(
-                String.valueOf(RequestFacts.of(request).path().get("relationshipId")));
+        RequestFacts facts = RequestFacts.of(request);
+        facts.requireConsistencyTokenIfAny();
+        Level to = level(facts);
+        RelationshipId id = new RelationshipId(String.valueOf(facts.path().get("relationshipId")));
         Judged judged = readiness
                 .getObject()
-                .ask(id, level(request), clock.instant(), mayAsk)
+                .ask(id, to, clock.instant(), mayAsk)
                 .orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no relationship " + id));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(judged);
     }
 
-    private static @Nullable Level level(ServerRequest request) {
-        return request.param("to")
+    private static @Nullable Level level(RequestFacts facts) {
+        return facts.onlyParameter("to")
                 .map(to -> switch (to) {
                     case "ADDED_VALUE" -> Level.ADDED_VALUE;
                     case "JOINT_VALUE" -> Level.JOINT_VALUE;

@@ -4,10 +4,13 @@ import dev.rapport.command.Caller;
 import dev.rapport.command.Caller.Role;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.intake.MalformedCommand;
+import dev.rapport.events.ConsistencyToken;
 import dev.rapport.events.vocabulary.EntryId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +72,14 @@ public record RequestFacts(ServerRequest request) {
         return request.pathVariables();
     }
 
-    byte[] jsonBody() throws IOException {
+    byte[] jsonBody() {
         requireType(MediaType.APPLICATION_JSON);
-        byte[] body = request.servletRequest().getInputStream().readNBytes(LARGEST + 1);
+        byte[] body;
+        try {
+            body = request.servletRequest().getInputStream().readNBytes(LARGEST + 1);
+        } catch (IOException brokenOff) {
+            throw MalformedCommand.asAWhole("the body broke off, or came too slowly to be waited for");
+        }
         if (body.length > LARGEST) {
             throw new ContentTooLarge("the body has more than " + LARGEST + " bytes");
         }
@@ -82,6 +90,10 @@ public record RequestFacts(ServerRequest request) {
         MediaType type = contentType();
         if (!expected.isCompatibleWith(type) || type.isWildcardType()) {
             throw new UnsupportedType("send the body as " + expected + ", not as " + type);
+        }
+        String encoding = request.headers().firstHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new UnsupportedType("send the body as it is, not packed: leave out Content-Encoding");
         }
     }
 
@@ -107,6 +119,37 @@ public record RequestFacts(ServerRequest request) {
         boolean weak = tag.group(1) != null;
         String version = tag.group(2);
         return weak || !VERSION.matcher(version).matches() ? NO_VERSION : Long.parseLong(version);
+    }
+
+    /**
+     * The value of a parameter that a query takes, if it is given.
+     *
+     * @throws MalformedParameter when the query string has any other parameter, or this one twice
+     */
+    Optional<String> onlyParameter(String name) {
+        Map<String, List<String>> given;
+        try {
+            given = Map.copyOf(request.params()); // read here: the map of the request reads when it is asked
+        } catch (IllegalStateException undecodable) {
+            throw new MalformedParameter(name, "cannot be read: the query string is not UTF-8 in percent encoding");
+        }
+        given.forEach((other, values) -> {
+            if (!other.equals(name)) {
+                throw new MalformedParameter(other, "is not a parameter of this query; this one is: " + name);
+            }
+            if (values.size() > 1) {
+                throw new MalformedParameter(name, "is given more than once");
+            }
+        });
+        return Optional.ofNullable(given.get(name)).map(List::getFirst);
+    }
+
+    /** Refuses a consistency token that is none. What is read from the log itself has seen every write that any token is of. */
+    void requireConsistencyTokenIfAny() {
+        String token = single(ConsistencyToken.HEADER);
+        if (token != null && ConsistencyToken.decode(token).isEmpty()) {
+            throw new MalformedHeader(ConsistencyToken.HEADER, "is not a token that a command answered with");
+        }
     }
 
     /** The key that makes the request repeatable, without its quotes; null if there is none. */

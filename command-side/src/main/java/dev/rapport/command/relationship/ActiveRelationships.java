@@ -1,7 +1,9 @@
 package dev.rapport.command.relationship;
 
+import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import java.util.Optional;
 
 /**
  * Keeps the rule that no single relationship can keep: one active relationship per registered stakeholder. Claims and releases belong to
@@ -18,4 +20,7 @@ public interface ActiveRelationships {
 
     /** Leaves the stakeholder without an active relationship. */
     void release(StakeholderId stakeholder);
+
+    /** Who manages the stakeholder's active relationship now; nobody while it has none. */
+    Optional<ManagerId> managerOf(StakeholderId stakeholder);
 }

@@ -5,11 +5,14 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.rapport.command.Circumstances;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.relationship.ActiveRelationships;
 import dev.rapport.command.stakeholder.StakeholderCommand.ChangeStakeholderProfile;
 import dev.rapport.command.stakeholder.StakeholderCommand.RegisterStakeholder;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
+import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.events.vocabulary.StakeholderId;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -57,7 +60,9 @@ class Stakeholder {
     }
 
     @CommandHandler
-    void decide(ChangeStakeholderProfile command) {
+    void decide(
+            ChangeStakeholderProfile command, Circumstances circumstances, ActiveRelationships activeRelationships) {
+        requireResponsible(command.stakeholderId(), circumstances, activeRelationships);
         if (Stream.of(command.name(), command.kind(), command.group(), command.values())
                 .allMatch(Objects::isNull)) {
             throw new Refusal(
@@ -79,6 +84,24 @@ class Stakeholder {
     private void requireNotRegistered(StakeholderCommand command) {
         if (stream != null) {
             throw new Refusal(Reason.ID_TAKEN, "there is a stakeholder " + command.stakeholderId() + " already");
+        }
+    }
+
+    /** Every manager sees every stakeholder, so there is nothing to hide from one who may not change it. */
+    private static void requireResponsible(
+            StakeholderId stakeholder, Circumstances circumstances, ActiveRelationships activeRelationships) {
+        boolean responsible = circumstances.caller().isHead()
+                || activeRelationships
+                        .managerOf(stakeholder)
+                        .map(ManagerId::value)
+                        .filter(manager ->
+                                !manager.equals(circumstances.caller().subject()))
+                        .isEmpty();
+        if (!responsible) {
+            throw new Refusal(
+                    Reason.NOT_ALLOWED,
+                    "stakeholder " + stakeholder + " has a relationship: only its manager, or a head of relationships,"
+                            + " may change the stakeholder's profile");
         }
     }
 

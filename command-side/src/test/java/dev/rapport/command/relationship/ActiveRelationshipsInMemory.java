@@ -2,11 +2,13 @@ package dev.rapport.command.relationship;
 
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,5 +45,10 @@ final class ActiveRelationshipsInMemory implements ActiveRelationships {
     @Override
     public void release(StakeholderId stakeholder) {
         active.remove(stakeholder);
+    }
+
+    @Override
+    public Optional<ManagerId> managerOf(StakeholderId stakeholder) {
+        throw new UnsupportedOperationException("relationships know their managers themselves");
     }
 }

@@ -1,6 +1,7 @@
 package dev.rapport.command.stakeholder;
 
 import static dev.rapport.command.Asked.by;
+import static dev.rapport.command.Asked.byAHead;
 import static dev.rapport.command.Asked.byTheManager;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +11,19 @@ import dev.rapport.command.DomainCommand;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.dispatch.CircumstancesResolver;
+import dev.rapport.command.relationship.ActiveRelationships;
 import dev.rapport.command.stakeholder.StakeholderCommand.ChangeStakeholderProfile;
 import dev.rapport.command.stakeholder.StakeholderCommand.RegisterStakeholder;
 import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.StakeholderRegistered;
+import dev.rapport.events.vocabulary.ManagerId;
+import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.events.vocabulary.StakeholderKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -39,10 +44,34 @@ class StakeholderTest {
     private static final StakeholderProfileChanged RENAMED =
             new StakeholderProfileChanged(S, "Acme Ltd", null, null, null);
 
+    private final Managed managed = new Managed();
+
     private final FixtureConfiguration<Stakeholder> stakeholder = new AggregateTestFixture<>(Stakeholder.class)
+            .registerInjectableResource(managed)
             .registerParameterResolverFactory(new CircumstancesResolver())
             .registerCommandTargetResolver(command -> new VersionedAggregateIdentifier(
                     (Object) ((DomainCommand) command.getPayload()).stream().value(), null));
+
+    /** Who manages the stakeholder's relationship. */
+    private static final class Managed implements ActiveRelationships {
+
+        private Optional<ManagerId> manager = Optional.empty();
+
+        @Override
+        public Optional<ManagerId> managerOf(StakeholderId stakeholder) {
+            return manager;
+        }
+
+        @Override
+        public void claim(StakeholderId stakeholder, RelationshipId relationship) {
+            throw new UnsupportedOperationException("no stakeholder claims a relationship");
+        }
+
+        @Override
+        public void release(StakeholderId stakeholder) {
+            throw new UnsupportedOperationException("no stakeholder releases a relationship");
+        }
+    }
 
     private ResultValidator<Stakeholder> when(StakeholderCommand command, Asked asked, StakeholderEvent... past) {
         return stakeholder.given((Object[]) past).when(command, Map.of(Circumstances.METADATA, asked.circumstances()));
@@ -96,7 +125,7 @@ class StakeholderTest {
         }
 
         @Test
-        void may_be_changed_in_everything_by_any_manager() {
+        void may_be_changed_in_everything_by_any_manager_while_it_has_no_relationship() {
             when(
                             new ChangeStakeholderProfile(
                                     S, "Acme Ltd", StakeholderKind.PARTNER, "metals", List.of("speed")),
@@ -104,6 +133,30 @@ class StakeholderTest {
                             REGISTERED)
                     .expectEvents(new StakeholderProfileChanged(
                             S, "Acme Ltd", StakeholderKind.PARTNER, "metals", List.of("speed")));
+        }
+
+        @Test
+        void is_changed_by_the_manager_of_its_relationship() {
+            managed.manager = Optional.of(new ManagerId("manager2"));
+            when(new ChangeStakeholderProfile(S, "Acme Ltd", null, null, null), by("manager2"), REGISTERED)
+                    .expectEvents(RENAMED);
+        }
+
+        @Test
+        void is_changed_by_a_head_of_relationships() {
+            managed.manager = Optional.of(new ManagerId("manager2"));
+            when(new ChangeStakeholderProfile(S, "Acme Ltd", null, null, null), byAHead(), REGISTERED)
+                    .expectEvents(RENAMED);
+        }
+
+        @Test
+        void is_not_changed_by_another_manager() {
+            managed.manager = Optional.of(new ManagerId("manager2"));
+            refused(
+                    when(new ChangeStakeholderProfile(S, "Acme Ltd", null, null, null), by("manager3"), REGISTERED),
+                    Reason.NOT_ALLOWED,
+                    "stakeholder S-1 has a relationship: only its manager, or a head of relationships, may change the"
+                            + " stakeholder's profile");
         }
 
         @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -23,7 +24,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a {@link FromBody} record from the request, strictly, and refuses it with every fault that it has. */
-final class JsonBodies implements HandlerMethodArgumentResolver {
+public final class JsonBodies implements HandlerMethodArgumentResolver {
 
     private static final int LARGEST = 64 * 1024;
     private static final int LONGEST_TEXT = 2_000;
@@ -46,17 +47,32 @@ final class JsonBodies implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest webRequest,
             @Nullable WebDataBinderFactory binders)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws HttpMediaTypeNotSupportedException {
         var request = (HttpServletRequest) webRequest.getNativeRequest();
-        byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+        byte[] body;
+        try {
+            body = request.getInputStream().readNBytes(LARGEST + 1);
+        } catch (IOException brokenOff) {
+            throw QueryRefused.malformed("body", "broke off, or came too slowly to be waited for", brokenOff);
+        }
         if (body.length > LARGEST) {
             throw QueryRefused.because(Problem.CONTENT_TOO_LARGE, "The body has more than " + LARGEST + " bytes.");
         }
+        requireUnpacked(request);
         String type = request.getContentType();
         if (body.length > 0 && (type == null || !isJson(type))) {
             throw new HttpMediaTypeNotSupportedException("not JSON");
         }
         return record(object(body), parameter.getParameterType());
+    }
+
+    /** Refuses a body that comes in a content coding: nothing here unpacks any, so that none can unfold into more than was sent. */
+    public static void requireUnpacked(HttpServletRequest request) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
+            throw QueryRefused.because(
+                    Problem.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, not packed: leave out Content-Encoding.");
+        }
     }
 
     private static boolean isJson(String type) {

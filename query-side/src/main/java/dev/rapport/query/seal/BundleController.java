@@ -6,7 +6,6 @@ import dev.rapport.events.problem.Problem;
 import dev.rapport.events.seal.BundleHead;
 import dev.rapport.events.seal.BundleWriter;
 import dev.rapport.events.vocabulary.RelationshipId;
-import dev.rapport.query.access.Viewer;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
@@ -57,10 +56,9 @@ class BundleController {
                     "All events of the relationship with their proofs, the checkpoint, the public keys, and a verifier"
                             + " that needs nothing but Java: `java -jar verifier.jar bundle.zip`.")
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/bundle", produces = ZIP)
-    void takeBundle(
-            @PathVariable String relationshipId, @FromQuery Since since, Viewer viewer, HttpServletResponse response)
+    void takeBundle(@PathVariable String relationshipId, @FromQuery Since since, HttpServletResponse response)
             throws IOException {
-        Contents contents = Audit.answer(viewer, () -> contents(relationshipId, since.since()));
+        Contents contents = Audit.answer(() -> contents(relationshipId, since.since()));
         response.setContentType(ZIP);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,

@@ -7,6 +7,7 @@ import dev.rapport.events.seal.Checkpoint;
 import dev.rapport.events.seal.SignedNote;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.http.FromQuery;
+import dev.rapport.query.http.JsonBodies;
 import dev.rapport.query.http.NoParameters;
 import dev.rapport.query.http.QueryRefused;
 import io.swagger.v3.oas.annotations.Operation;
@@ -79,8 +80,9 @@ class VerificationController {
     @PostMapping
     ResponseEntity<VerificationView> verifyLog(@FromQuery NoParameters none, Viewer viewer, HttpServletRequest request)
             throws IOException {
+        JsonBodies.requireUnpacked(request);
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-        return Audit.answer(viewer, () -> {
+        return Audit.answer(() -> {
             Verification verification = verifications
                     .begin(viewer.subject(), brought(body, request).orElse(null))
                     .orElseThrow(() -> QueryRefused.because(
@@ -94,14 +96,11 @@ class VerificationController {
 
     @Operation(summary = "How a verification of the log stands, and what it found")
     @GetMapping("/{verificationId}")
-    VerificationView showVerification(
-            @PathVariable String verificationId, @FromQuery NoParameters none, Viewer viewer) {
-        return Audit.answer(
-                viewer,
-                () -> verifications
-                        .find(verificationId)
-                        .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
-                        .view());
+    VerificationView showVerification(@PathVariable String verificationId, @FromQuery NoParameters none) {
+        return Audit.answer(() -> verifications
+                .find(verificationId)
+                .orElseThrow(() -> QueryRefused.notFound("verification", verificationId))
+                .view());
     }
 
     private Optional<SignedNote> brought(byte[] body, HttpServletRequest request) {
