@@ -38,8 +38,7 @@ final class LongHistory {
     static final Instant BEGINNING = Instant.parse("2021-05-03T09:00:00Z");
     static final Duration LENGTH = Duration.ofDays(5 * 365);
 
-    private static final int AT_A_TIME = 250;
-    private static final int EVENTS_OF_A_BATCH = 20;
+    private static final int AT_A_TIME = 50;
     private static final int MANAGERS = 50;
     private static final int GROUPS = 20;
     private static final EventTypes TYPES = EventTypes.of(DomainEvent.class);
@@ -63,16 +62,11 @@ final class LongHistory {
     void fill(RunningQuerySide queries) {
         var models = queries.bean(ReadModels.class);
         for (int first = 0; first < relationships; first += AT_A_TIME) {
-            List<Life> lives = new ArrayList<>();
+            List<RecordedEvent> batch = new ArrayList<>();
             for (int number = first; number < Math.min(first + AT_A_TIME, relationships); number++) {
-                lives.add(new Life(number));
+                new Life(number).live(eventsOfEach, batch);
             }
-            for (int events = 0; events < eventsOfEach; events += EVENTS_OF_A_BATCH) {
-                List<RecordedEvent> batch = new ArrayList<>();
-                int until = Math.min(events + EVENTS_OF_A_BATCH, eventsOfEach);
-                lives.forEach(life -> life.live(until, batch));
-                queries.inReadTransaction(() -> models.apply(batch));
-            }
+            queries.inReadTransaction(() -> models.add(batch));
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,18 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the rows of a batch, as many at a time as the database takes. While a generation is filled with streams that it knows nothing of
- * yet, there is nothing to look up and no row to replace: then rows are only added, past jOOQ, by one statement for all rows of a table. (The
- * driver of PostgreSQL makes few statements of many values of them.)
+ * Writes the rows of a batch, as many at a time as the database takes: one statement for all rows of a table that set the same columns, made
+ * once. (The driver of PostgreSQL makes few statements of many values of them. jOOQ's batches render each row's statement anew, which cost a
+ * third of a projection's time.) No row may be in a batch twice.
+ *
+ * <p>While a generation is filled with streams that it knows nothing of yet, there is no row to replace: then rows are only added.
  */
 @Component
 public class BatchWriter {
@@ -47,52 +51,29 @@ public class BatchWriter {
         return ADDING.isBound();
     }
 
-    /** Adds rows, or replaces those that there are. */
+    /** Adds rows, or replaces what they set of those that there are. */
     public void merge(Collection<? extends UpdatableRecord<?>> rows) {
-        if (isAddingOnly()) {
-            insert(rows);
-        } else if (!rows.isEmpty()) {
-            database.batchMerge(rows).execute();
-        }
+        write(rows, isAddingOnly() ? Shape::insertion : this::merging);
     }
 
     /** Adds rows. */
     public void insert(Collection<? extends TableRecord<?>> rows) {
-        if (isAddingOnly()) {
-            byShape(rows).values().forEach(this::add);
-        } else if (!rows.isEmpty()) {
-            database.batchInsert(rows).execute();
-        }
+        write(rows, Shape::insertion);
     }
 
-    /** Rows of one table, by the columns that they set: the others get their defaults. */
-    private static Map<Shape, List<TableRecord<?>>> byShape(Collection<? extends TableRecord<?>> rows) {
+    private String merging(Shape shape) {
+        return database.family() == SQLDialect.H2 ? shape.mergingInH2() : shape.mergingInPostgres();
+    }
+
+    private void write(Collection<? extends TableRecord<?>> rows, Function<Shape, String> statement) {
         Map<Shape, List<TableRecord<?>>> byShape = new LinkedHashMap<>();
         rows.forEach(row ->
                 byShape.computeIfAbsent(Shape.of(row), _ -> new ArrayList<>()).add(row));
-        return byShape;
+        byShape.forEach((shape, alike) -> write(alike, shape, statement.apply(shape)));
     }
 
-    private record Shape(String table, BitSet columns) {
-
-        static Shape of(TableRecord<?> row) {
-            var columns = new BitSet();
-            for (int column = 0; column < row.size(); column++) {
-                columns.set(column, row.touched(column));
-            }
-            return new Shape(row.getTable().getName(), columns);
-        }
-    }
-
-    private void add(List<TableRecord<?>> rows) {
-        TableRecord<?> first = rows.getFirst();
-        int[] columns = Shape.of(first).columns.stream().toArray();
-        String sql = Arrays.stream(columns)
-                .mapToObj(column -> Objects.requireNonNull(first.field(column)).getName())
-                .collect(Collectors.joining(
-                        ", ",
-                        "insert into " + first.getTable().getName() + " (",
-                        ") values (" + String.join(", ", Collections.nCopies(columns.length, "?")) + ")"));
+    private void write(List<TableRecord<?>> rows, Shape shape, String sql) {
+        int[] columns = shape.columns.stream().toArray();
         database.connection(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
                 for (TableRecord<?> row : rows) {
@@ -113,5 +94,55 @@ public class BatchWriter {
             case LocalDate day when database.family() == SQLDialect.H2 -> Date.valueOf(day);
             case null, default -> value;
         };
+    }
+
+    /** Rows of one table that set the same columns: the others get their defaults, or stay as they are. */
+    private record Shape(Table<?> table, BitSet columns) {
+
+        static Shape of(TableRecord<?> row) {
+            var columns = new BitSet();
+            for (int column = 0; column < row.size(); column++) {
+                columns.set(column, row.touched(column));
+            }
+            return new Shape(row.getTable(), columns);
+        }
+
+        String insertion() {
+            return "insert into " + table.getName() + " (" + list(names()) + ") values (" + places() + ")";
+        }
+
+        String mergingInH2() {
+            return "merge into " + table.getName() + " (" + list(names()) + ") key (" + list(key()) + ") values ("
+                    + places() + ")";
+        }
+
+        String mergingInPostgres() {
+            List<String> key = key();
+            String replaced = names().stream()
+                    .filter(name -> !key.contains(name))
+                    .map(name -> name + " = excluded." + name)
+                    .collect(Collectors.joining(", "));
+            return insertion() + " on conflict (" + list(key) + ") do update set " + replaced;
+        }
+
+        private List<String> names() {
+            return columns.stream()
+                    .mapToObj(column -> Objects.requireNonNull(table.field(column)).getName())
+                    .toList();
+        }
+
+        private List<String> key() {
+            return Objects.requireNonNull(table.getPrimaryKey()).getFields().stream()
+                    .map(Field::getName)
+                    .toList();
+        }
+
+        private String places() {
+            return list(Collections.nCopies(columns.cardinality(), "?"));
+        }
+
+        private static String list(List<String> parts) {
+            return String.join(", ", parts);
+        }
     }
 }
