@@ -34,6 +34,7 @@ final class WithoutContent implements Serializer {
     }
 
     @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
     public <S, T> T deserialize(SerializedObject<S> stored) {
         return events.deserialize(stored);
     }
