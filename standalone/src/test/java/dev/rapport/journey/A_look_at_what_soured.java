@@ -68,6 +68,7 @@ class A_look_at_what_soured {
         broken.focus();
         assertThat(window.page().locator(".tip")).containsText("Commitment broken");
         assertThat(window.page().locator(".tip")).containsText("Against");
+        window.page().locator(".chart-card").evaluate("chart => chart.scrollIntoView({ block: 'end' })");
         window.screenshot("story-2-why");
     }
 

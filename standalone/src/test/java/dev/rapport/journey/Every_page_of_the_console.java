@@ -76,8 +76,7 @@ class Every_page_of_the_console {
         try (Window window =
                 chromium.window(rapport.address(), colours, 1360, 900).signIn(seen.user)) {
             window.open(seen.path);
-            window.page().waitForTimeout(300); // sparklines are asked for only when a row has stayed in sight
-            window.settle();
+            window.drawn();
 
             window.screenshot(seen.name + "-" + colours.name().toLowerCase(Locale.ROOT));
             assertThat(window.axeViolations()).isEmpty();

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.rapport.journey.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,8 +176,10 @@ class Hostile_texts_in_the_console {
         try (Window window = chromium.window(rapport.address()).signIn("auditor")) {
             window.open(path);
             while (window.button("Show earlier events").count() > 0) {
+                Locator events = window.page().locator(".event");
+                int before = events.count();
                 window.button("Show earlier events").click();
-                window.page().waitForTimeout(50);
+                assertThat(events).not().hasCount(before);
             }
 
             assertThat(window.page().evaluate("window.hacked === undefined")).isEqualTo(true);

@@ -80,6 +80,12 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /** Waits until every row in sight has its sparkline. */
+    Window drawn() {
+        assertThat(page.locator("span.sparkline")).hasCount(0);
+        return this;
+    }
+
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
