@@ -343,7 +343,7 @@ class The_story_of_a_relationship {
     }
 
     private static List<String> unmet() {
-        return manager.ask(queries -> queries.showReadiness(TARN, null)).getCriteria().stream()
+        return manager.ask(queries -> queries.showReadiness(TARN, null, null)).getCriteria().stream()
                 .filter(criterion -> !criterion.getMet())
                 .map(JudgedCriterion::getCriterion)
                 .toList();

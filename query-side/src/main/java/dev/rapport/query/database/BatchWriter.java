@@ -127,7 +127,8 @@ public class BatchWriter {
 
         private List<String> names() {
             return columns.stream()
-                    .mapToObj(column -> Objects.requireNonNull(table.field(column)).getName())
+                    .mapToObj(column ->
+                            Objects.requireNonNull(table.field(column)).getName())
                     .toList();
         }
 
