@@ -83,7 +83,7 @@ class Many_readers_of_the_stream {
                                 .toList());
             }
             // the places of all who were dropped are free again
-            Eventually.is(() -> canAllOpen(side, stalled));
+            openAll(side, stalled);
             for (Socket socket : sockets) {
                 assertThat(taken(socket)).doesNotContain("id: " + (PAST_EVENTS + 2) + "\n");
                 socket.close();
@@ -96,18 +96,24 @@ class Many_readers_of_the_stream {
         }
     }
 
-    /** As many at once as there were who took nothing; they leave at once. */
-    private static boolean canAllOpen(RunningQuerySide side, int number) {
+    /** One after the other, each as soon as there is a place for it; whoever has one keeps it, so that none is taken by the looking itself. */
+    private static void openAll(RunningQuerySide side, int number) {
         List<Following> all = new ArrayList<>();
         try {
-            for (int opened = 0; opened < Math.min(number, 20); opened++) {
-                all.add(Following.stream(side, "auditor", "?from=latest"));
+            while (all.size() < number) {
+                Eventually.is(() -> canOpen(side, all));
             }
+        } finally {
+            all.forEach(Following::close);
+        }
+    }
+
+    private static boolean canOpen(RunningQuerySide side, List<Following> all) {
+        try {
+            all.add(Following.stream(side, "auditor", "?from=latest"));
             return true;
         } catch (AssertionError refused) {
             return false;
-        } finally {
-            all.forEach(Following::close);
         }
     }
 

@@ -140,7 +140,7 @@ class Problems extends QuerySideTest {
     @Test
     void answer_paths_methods_and_forms_that_there_are_none_of() {
         isProblem(queries.get("head", "/api/v1/gossip"), Problem.NOT_FOUND);
-        isProblem(queries.get("head", "/"), Problem.NOT_FOUND);
+        isProblem(queries.get("head", "/gossip"), Problem.NOT_FOUND);
         isProblem(queries.get("head", "/problems/gossip"), Problem.NOT_FOUND);
         Answer deleted = queries.send(
                 queries.request("head", "/api/v1/commitments").DELETE().build());

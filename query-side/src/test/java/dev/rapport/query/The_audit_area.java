@@ -75,7 +75,7 @@ class The_audit_area extends QuerySideTest {
             JsonNode item = items.get(i);
             assertThat(all)
                     .contains("\"payload\":" + new String(event.payload(), StandardCharsets.UTF_8) + ",\"metadata\":"
-                            + new String(event.metadata(), StandardCharsets.UTF_8) + "}");
+                            + new String(event.metadata(), StandardCharsets.UTF_8) + ",\"says\":{");
             assertThat(item.get("position").asLong()).isEqualTo(event.position());
             assertThat(item.get("eventId").asString()).isEqualTo(event.eventId());
             assertThat(item.get("version").asLong()).isEqualTo(i + 1);

@@ -66,13 +66,19 @@ class A_log_that_was_tampered_with {
         });
     }
 
-    @Test
-    void shows_a_payload_that_was_changed() {
-        String payload = new String(event(333).payload(), StandardCharsets.UTF_8).replace("Acme", "Acne");
+    private void saySomethingElse(StoredEvent event) {
+        String payload = new String(event.payload(), StandardCharsets.UTF_8);
+        String changed = payload.replace("SUPPLIER", "CUSTOMER");
+        assertThat(changed).isNotEqualTo(payload);
         test.sql(
                 "update event_log set payload = ? where position = ?",
-                payload.getBytes(StandardCharsets.UTF_8),
-                event(333).position());
+                changed.getBytes(StandardCharsets.UTF_8),
+                event.position());
+    }
+
+    @Test
+    void shows_a_payload_that_was_changed() {
+        saySomethingElse(event(333));
 
         isFoundAt(event(333), Kind.EVENT_CHANGED);
     }
@@ -276,11 +282,7 @@ class A_log_that_was_tampered_with {
     // with the seal, and a key
 
     private void rewriteEverything() {
-        String payload = new String(event(333).payload(), StandardCharsets.UTF_8).replace("Acme", "Acne");
-        test.sql(
-                "update event_log set payload = ? where position = ?",
-                payload.getBytes(StandardCharsets.UTF_8),
-                event(333).position());
+        saySomethingElse(event(333));
         for (String table : List.of("seal_leaves", "seal_nodes", "seal_checkpoint", "seal_key")) {
             test.sql("delete from " + table);
         }
