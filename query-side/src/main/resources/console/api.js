@@ -9,9 +9,10 @@ let consistencyToken = "";
 
 /** An answer that is no success: a problem (RFC 9457), or none at all. */
 export class Problem extends Error {
-  /** @param {{ status?: number, title?: string, detail?: string, errors?: {pointer?: string, parameter?: string, detail: string}[], unmet?: {criterion: string, detail: string}[] }} problem */
+  /** @param {{ type?: string, status?: number, title?: string, detail?: string, errors?: {pointer?: string, parameter?: string, detail: string}[], unmet?: {criterion: string, detail: string}[] }} problem */
   constructor(problem) {
     super(problem.detail || problem.title || "The request failed.");
+    this.type = problem.type ?? "about:blank";
     this.status = problem.status ?? 0;
     this.title = problem.title ?? "No answer";
     this.errors = problem.errors ?? [];
@@ -97,7 +98,14 @@ export async function get(path, parameters, signal) {
   return response.json();
 }
 
-/** All items of a list. @param {string} path @param {Parameters} [parameters] @param {AbortSignal} [signal] @param {number} [most] */
+/**
+ * The items of a list, page after page.
+ * @param {string} path
+ * @param {Parameters} [parameters]
+ * @param {AbortSignal} [signal]
+ * @param {number} [most] about how many
+ * @returns {Promise<{ items: any[], more: boolean }>} and whether there are more, which whoever shows them has to say
+ */
 export async function getAll(path, parameters = {}, signal = undefined, most = 5000) {
   const items = [];
   let cursor;
@@ -106,7 +114,7 @@ export async function getAll(path, parameters = {}, signal = undefined, most = 5
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor && items.length < most);
-  return items;
+  return { items, more: Boolean(cursor) };
 }
 
 /** A text, such as a checkpoint. @param {string} path */

@@ -50,18 +50,19 @@ export const isBackFromIssuer = () => location.pathname === "/console/signed-in"
 /**
  * Changes the code that the issuer sent back for a token. The code leaves the address before anything else happens.
  * @param {SignIn} signIn
- * @returns {Promise<string>} the credentials
+ * @returns {Promise<string | null>} the credentials, or none if this tab asked nothing: anybody can make a link to such an answer
  */
 export async function credentialsOfIssuer(signIn) {
   const answer = new URLSearchParams(location.search);
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? "null");
-  sessionStorage.removeItem(PENDING);
   history.replaceState(null, "", pending?.back ?? "/");
+  if (!pending) return null;
+  if (answer.get("state") !== pending.state) {
+    throw new Error("That answer of the issuer was not to a question of this tab. Sign in again.");
+  }
+  sessionStorage.removeItem(PENDING);
   if (answer.has("error")) {
     throw new Error(answer.get("error_description") ?? `The issuer of tokens refused: ${answer.get("error")}.`);
-  }
-  if (!pending || answer.get("state") !== pending.state) {
-    throw new Error("That answer of the issuer was not to a question of this tab. Sign in again.");
   }
   const endpoints = await discover(signIn.issuer ?? "");
   const response = await fetch(endpoints.token_endpoint, {

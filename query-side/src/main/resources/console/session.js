@@ -25,7 +25,17 @@ export const standing = store({ state: "looking" });
 export const session = {
   authorization: () => authorization,
 
-  /** Finds out who somebody with these credentials is. @param {string} [credentials] those that are kept, if left out @returns {Promise<Response | null>} the answer that refused them */
+  /** Keeps credentials before anybody knows whose they are. @param {string} credentials */
+  keep(credentials) {
+    authorization = credentials;
+    sessionStorage.setItem(KEPT, credentials);
+  },
+
+  /**
+   * Finds out who somebody with these credentials is. Only an answer that they are wrong ends the session; of any other one may ask again.
+   * @param {string} [credentials] those that are kept, if left out
+   * @returns {Promise<Response | null>} the answer that let nobody in
+   */
   async begin(credentials = authorization) {
     if (!credentials) {
       standing.set({ state: "out" });
@@ -36,12 +46,9 @@ export const session = {
       cache: "no-store",
       headers: { Authorization: credentials, Accept: "application/json" },
     });
-    if (!response.ok) {
-      session.end();
-      return response;
-    }
-    authorization = credentials;
-    sessionStorage.setItem(KEPT, credentials);
+    if (response.status === 401) session.end();
+    if (!response.ok) return response;
+    session.keep(credentials);
     standing.set({ state: "in", caller: await response.json() });
     return null;
   },

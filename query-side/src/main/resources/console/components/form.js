@@ -16,6 +16,9 @@ const { button, div, form, input, label, li, option, p, select, span, strong, te
  * @property {(text: string) => unknown} [read] from the text to what the API takes
  */
 
+/** The problem of a request whose first sending is still being dealt with. */
+const IN_FLIGHT = "/problems/request-in-flight";
+
 /** The name of the field that an error's JSON pointer is about. @param {string | undefined} pointer */
 const fieldOf = (pointer) => pointer?.split("/")[1] ?? "";
 
@@ -77,10 +80,12 @@ export function CommandForm({ path, fields, action, done, fixed = {}, danger = f
       const read = fields.map((field) => [field.name, field.read && values[field.name] !== "" ? field.read(values[field.name]) : values[field.name]]);
       done(await post(path, { ...fixed, ...Object.fromEntries(read) }, key.current));
     } catch (failure) {
+      // what was refused is another request when it is sent again, since its refusal is kept under its key; of no answer nobody knows what
+      // became of the request, and with the same key it is safe to repeat
+      if (failure.status >= 400 && failure.status < 500 && failure.type !== IN_FLIGHT) key.current = newKey();
       setProblem(failure);
       setTimeout(() => element.current?.querySelector("[aria-invalid=true], [role=alert]")?.focus());
     }
-    // what is sent after a refusal is another request, unless nobody knows what became of the first
     setBusy(false);
   }
 
@@ -99,5 +104,5 @@ export function CommandForm({ path, fields, action, done, fixed = {}, danger = f
       button({ type: "submit", class: danger ? "button button-danger" : "button button-main", "aria-busy": busy ? "true" : undefined }, busy ? "Recording…" : action)));
 }
 
-/** A date and time without a zone, as its reader's clock means it. @param {string} local */
-export const asInstant = (local) => new Date(local).toISOString();
+/** A date and time without a zone, in UTC as everything on screen. @param {string} text */
+export const asInstant = (text) => new Date(`${text}Z`).toISOString();

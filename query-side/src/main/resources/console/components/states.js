@@ -1,4 +1,5 @@
 /** What is shown in place of content: that it is on its way, that there is none, that it could not be had. */
+import { count } from "../format.js";
 import { tags } from "../ui.js";
 
 const { button, div, p, span, strong } = tags;
@@ -19,6 +20,10 @@ export const Failed = ({ problem, retry }) =>
     strong(problem.title ?? "Something went wrong"),
     p(problem.message),
     retry && button({ class: "button", type: "button", onClick: retry }, "Try again"));
+
+/** That a list goes on where the page ends. @param {{ items: unknown[], more: boolean }} list @param {string} what @param {string} [hint] */
+export const cut = ({ items, more }, what, hint) =>
+  more && p({ class: "notice", role: "status" }, `Only the first ${count(items.length, what)} are here; there are more.`, hint && ` ${hint}`);
 
 /**
  * Content, or what stands in for it.

@@ -4,7 +4,7 @@ import { Dialog } from "../components/dialog.js";
 import { CommandForm } from "../components/form.js";
 import { PageHead } from "../components/shell.js";
 import { Progress, Tag } from "../components/signs.js";
-import { Empty, Failed, shown } from "../components/states.js";
+import { Empty, Failed, cut, shown } from "../components/states.js";
 import { count, number, time, words } from "../format.js";
 import { useAnswer, useEvery } from "../queries.js";
 import { session } from "../session.js";
@@ -90,8 +90,10 @@ function DeadLetters() {
   useEvery(answer.reload, LOOK_AGAIN * 5);
   return section({ class: "card" },
     h2("Dead letters"),
-    shown(answer, (letters) => ul({ class: "dead-letters" }, letters.map((letter) => h(DeadLetter, { key: letter.id, letter, reload: answer.reload }))),
-      { empty: (letters) => letters.length === 0 && Empty({ title: "None: every event was taken in." }) }));
+    shown(answer, (list) => h(Fragment, null,
+      cut(list, "dead letter"),
+      ul({ class: "dead-letters" }, list.items.map((letter) => h(DeadLetter, { key: letter.id, letter, reload: answer.reload })))),
+      { empty: ({ items }) => items.length === 0 && Empty({ title: "None: every event was taken in." }) }));
 }
 
 export const Operations = () => h(Fragment, null,

@@ -2,7 +2,7 @@
 import { ExportButtons, GRAPHML } from "../components/exports.js";
 import { Choice } from "../components/fields.js";
 import { PageHead } from "../components/shell.js";
-import { shown } from "../components/states.js";
+import { cut, shown } from "../components/states.js";
 import { get, getAll } from "../api.js";
 import { KINDS, words } from "../format.js";
 import { useNews } from "../live.js";
@@ -38,8 +38,9 @@ export function Reports({ query }) {
   const report = REPORTS.find((each) => each.id === query.get("report")) ?? REPORTS[0];
   const asked = parameters(report, query);
   const answer = useAnswer(async (signal) => {
-    const data = report.pages ? await getAll(report.path, asked, signal) : await get(report.path, asked, signal);
-    return { id: report.id, data };
+    if (!report.pages) return { id: report.id, data: await get(report.path, asked, signal) };
+    const list = await getAll(report.path, asked, signal);
+    return { id: report.id, data: list.items, list };
   }, [report.id, asked]);
   useNews(answer.reload);
   const current = answer.data?.id === report.id ? answer : { ...answer, data: undefined };
@@ -53,5 +54,7 @@ export function Reports({ query }) {
       report.takes.includes("interval") && h(Choice, { name: "interval", label: "Each", value: asked.interval, options: INTERVALS }),
       h(Choice, { name: "kind", label: "Kind", value: asked.kind, options: KINDS.map((kind) => [kind, words(kind)]), any: "All kinds" }),
       report.id === "trends" && h(Choice, { name: "figure", label: "Whose", value: query.get("figure"), options: [["", "Our trust in them"], ["us", "What they can trust us for"]] })),
-    section({ class: "card" }, shown(current, ({ data }) => h(report.draw, { data, query, asked }), { lines: 8 })));
+    section({ class: "card" }, shown(current, ({ data, list }) => h(Fragment, null,
+      list && cut(list, "row", "The export has them all."),
+      h(report.draw, { data, query, asked })), { lines: 8 })));
 }

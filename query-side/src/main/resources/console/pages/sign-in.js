@@ -12,8 +12,10 @@ const REFUSED = {
   429: "Too many wrong passwords came from your address. Wait a minute, then try again.",
 };
 
+const NOT_NOW = "Rapport can't let you in at the moment. Try again in a minute.";
+
 /** @param {Response | null} refusal */
-const said = (refusal) => refusal && new Error(REFUSED[refusal.status] ?? "Rapport can't let you in at the moment. Try again in a minute.");
+const said = (refusal) => refusal && new Error(REFUSED[refusal.status] ?? NOT_NOW);
 
 function PasswordForm({ notice }) {
   const [problem, setProblem] = useState(/** @type {Error | null} */ (null));
@@ -48,20 +50,32 @@ function IssuerForm({ signIn, problem, notice }) {
     button({ type: "button", class: "button button-main", onClick: () => leaveForIssuer(signIn).catch(setFailure) }, "Sign in with your organization"));
 }
 
+/** What the issuer's answer comes to: credentials are kept, a problem is told. @returns {Promise<Error | null>} */
+async function takeAnswer(signIn) {
+  try {
+    const credentials = await credentialsOfIssuer(signIn);
+    if (credentials) session.keep(credentials);
+    return null;
+  } catch (problem) {
+    return problem;
+  } finally {
+    place.set({ path: location.pathname, query: new URLSearchParams(location.search) });
+  }
+}
+
 /** Finds out how one signs in, and goes on with what is under way: a session of this tab, or an issuer's answer. */
 async function arrive() {
   const signIn = await waysIn();
-  if (signIn.way === "ISSUER" && isBackFromIssuer()) {
-    const credentials = await credentialsOfIssuer(signIn).catch((problem) => ({ problem }));
-    place.set({ path: location.pathname, query: new URLSearchParams(location.search) });
-    if (typeof credentials !== "string") {
-      session.end();
-      return { signIn, problem: credentials.problem };
-    }
-    return { signIn, problem: said(await session.begin(credentials)) };
+  const isBack = signIn.way === "ISSUER" && isBackFromIssuer();
+  const problem = isBack ? await takeAnswer(signIn) : null;
+  let refusal;
+  try {
+    refusal = await session.begin();
+  } catch {
+    return { signIn, failure: new Error("Rapport does not answer. Is it running?") };
   }
-  await session.begin();
-  return { signIn };
+  if (refusal && refusal.status !== 401) return { signIn, failure: new Error(NOT_NOW) };
+  return { signIn, problem: problem ?? (isBack && refusal ? new Error("Rapport does not accept what your organization says of you.") : null) };
 }
 
 /** @param {{ looking: boolean, notice?: string }} properties */
@@ -69,11 +83,12 @@ export function SignIn({ looking, notice }) {
   const [found, setFound] = useState(/** @type {any} */ (null));
   useEffect(() => {
     document.title = "Sign in · Rapport";
-    arrive().then(setFound, (failure) => {
-      session.end();
-      setFound({ failure });
-    });
+    arrive().then(setFound, (failure) => setFound({ failure }));
   }, []);
+  function anew() {
+    session.end();
+    setFound({ signIn: found.signIn });
+  }
   return main({ class: "sign-in" },
     section({ class: "sign-in-card" },
       div({ class: "sign-in-brand" },
@@ -82,7 +97,9 @@ export function SignIn({ looking, notice }) {
           h("path", { class: "in-us", d: "M0 60c48 8 60 40 104 34s52-48 92-50 68 26 124 14" })),
         h1("Rapport"),
         p("The history of our relationships with those our results depend on, and whether trust in them is growing.")),
-      found?.failure ? Failed({ problem: found.failure, retry: () => location.reload() })
+      found?.failure ? div({ class: "form" },
+        Failed({ problem: found.failure, retry: () => location.reload() }),
+        found.signIn && button({ type: "button", class: "button button-quiet", onClick: anew }, "Sign in anew"))
         : looking || !found ? Loading({ what: "Looking who you are" })
           : found.signIn.way === "ISSUER" ? h(IssuerForm, { ...found, notice }) : h(PasswordForm, { notice })));
 }

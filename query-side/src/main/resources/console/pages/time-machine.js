@@ -2,7 +2,7 @@
 import { download, getAll } from "../api.js";
 import { Choice } from "../components/fields.js";
 import { PageHead } from "../components/shell.js";
-import { Empty, Failed, shown } from "../components/states.js";
+import { Empty, Failed, cut, shown } from "../components/states.js";
 import { DAY, date, isoDay, time } from "../format.js";
 import { useNews } from "../live.js";
 import { useAnswer, useSettled } from "../queries.js";
@@ -37,7 +37,7 @@ function momentOf(query, events, lastDay) {
 
 function Machine({ id, query, events }) {
   const lastDay = Math.floor(Date.now() / DAY);
-  const firstDay = Math.min(...events.map((event) => Math.floor(Date.parse(event.occurredAt) / DAY)));
+  const firstDay = events.reduce((first, event) => Math.min(first, Math.floor(Date.parse(event.occurredAt) / DAY)), lastDay);
   const { known, day } = momentOf(query, events, lastDay);
   const event = events[known - 1];
   const settled = useSettled(JSON.stringify({ knownAt: event.recordedAt, version: event.version, validAt: day === lastDay ? null : `${isoDay(day * DAY)}T23:59:59Z` }), 150);
@@ -58,7 +58,8 @@ function Machine({ id, query, events }) {
 }
 
 function Chosen({ id, query }) {
-  const answer = useAnswer((signal) => getAll(`${path(id)}/events`, {}, signal), [id]);
+  // oldest first, so the newest are only known by whoever reads to the end
+  const answer = useAnswer(async (signal) => (await getAll(`${path(id)}/events`, {}, signal, Infinity)).items, [id]);
   useNews(answer.reload, (event) => event.relationshipId === id);
   return shown(answer, (events) => h(Machine, { id, query, events: events.filter((event) => event.stream.startsWith("relationship")) }), {
     lines: 6, empty: (events) => events.length === 0 && Empty({ title: "Nothing was recorded of it." }),
@@ -78,16 +79,24 @@ function Bundle({ id }) {
     problem && Failed({ problem }));
 }
 
+/** The relationships to choose from, with the one that was chosen elsewhere. */
+function choices(relationships, id) {
+  const options = relationships.map((each) => [each.id, each.stakeholderName]);
+  return !id || relationships.some((each) => each.id === id) ? options : [[id, id], ...options];
+}
+
 /** @param {{ query: URLSearchParams }} properties */
 export function TimeMachine({ query }) {
-  const names = useAnswer((signal) => getAll("/relationships", { sort: "name" }, signal, 2000), []);
+  const names = useAnswer((signal) => getAll("/relationships", { sort: "name" }, signal), []);
   const id = query.get("relationship");
   return h(Fragment, null,
     h(PageHead, { title: "Time machine", lead: "Nothing is ever edited. See how a relationship was on any day, as far as was known by any other." }),
-    shown(names, (relationships) => div({ class: "filters" },
-      h(Choice, { name: "relationship", label: "Relationship", value: id, options: relationships.map((each) => [each.id, each.stakeholderName]), any: "Choose one" }),
-      id && a({ class: "button", href: relationshipHref(id) }, "See it today"),
-      id && h(Bundle, { id, key: id })), { lines: 1 }),
+    shown(names, (list) => h(Fragment, null,
+      div({ class: "filters" },
+        h(Choice, { name: "relationship", label: "Relationship", value: id, options: choices(list.items, id), any: "Choose one" }),
+        id && a({ class: "button", href: relationshipHref(id) }, "See it today"),
+        id && h(Bundle, { id, key: id })),
+      cut(list, "relationship", "To travel in another, find it in the portfolio: its page leads here.")), { lines: 1 }),
     id ? h(Chosen, { id, query, key: id }) : Empty({ title: "Choose a relationship to travel in.", hint: "The sliders then lead through its whole history." }),
     h(Verification));
 }

@@ -7,7 +7,7 @@ import { Fragment, h, tags, useState } from "../../ui.js";
 
 const { button, p } = tags;
 
-const OCCURRED = { name: "occurredAt", label: "When", type: "datetime-local", hint: "Left empty, it happened now.", read: asInstant };
+const OCCURRED = { name: "occurredAt", label: "When", type: "datetime-local", hint: "In UTC, as all times here. Left empty, it happened now.", read: asInstant };
 const CHANNELS = ["MEETING", "CALL", "EMAIL", "VISIT", "EVENT", "OTHER"].map((channel) => [channel, words(channel)]);
 const SENTIMENTS = [["", "Not said"], ["2", "Warm (+2)"], ["1", "Friendly (+1)"], ["0", "Neutral (0)"], ["-1", "Cool (−1)"], ["-2", "Hostile (−2)"]];
 

@@ -1,7 +1,7 @@
 /** How far self, self-perception and external perception match. */
 import { getAll } from "../../api.js";
 import { ViewsChart } from "../../charts/views-chart.js";
-import { Empty, shown } from "../../components/states.js";
+import { Empty, cut, shown } from "../../components/states.js";
 import { date, number } from "../../format.js";
 import { useAnswer } from "../../queries.js";
 import { Fragment, h, tags } from "../../ui.js";
@@ -27,6 +27,6 @@ export function Alignment({ id, round }) {
   const path = `/relationships/${encodeURIComponent(id)}/alignment`;
   const answer = useAnswer((signal) => getAll(path, {}, signal), [path, round]);
   return shown(answer,
-    (assessments) => h(Fragment, null, assessments.map((assessment) => h(Assessment, { key: assessment.id, assessment }))),
-    { empty: (assessments) => assessments.length === 0 && Empty({ title: "Alignment was never assessed.", hint: "Score the same dimensions three times: by the records, by what we believe, by what they say." }) });
+    (list) => h(Fragment, null, cut(list, "assessment"), list.items.map((assessment) => h(Assessment, { key: assessment.id, assessment }))),
+    { empty: ({ items }) => items.length === 0 && Empty({ title: "Alignment was never assessed.", hint: "Score the same dimensions three times: by the records, by what we believe, by what they say." }) });
 }

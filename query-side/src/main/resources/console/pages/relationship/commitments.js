@@ -4,7 +4,7 @@ import { CommandForm } from "../../components/form.js";
 import { Dialog } from "../../components/dialog.js";
 import { Choice, Toggle } from "../../components/fields.js";
 import { Tag } from "../../components/signs.js";
-import { Empty, shown } from "../../components/states.js";
+import { Empty, cut, shown } from "../../components/states.js";
 import { date, words } from "../../format.js";
 import { useAnswer } from "../../queries.js";
 import { session } from "../../session.js";
@@ -64,9 +64,11 @@ export function Commitments({ id, relationship, query, round, reload }) {
     div({ class: "filters" },
       h(Choice, { name: "state", label: "State", value: state, options: ["OPEN", "KEPT", "BROKEN", "RELEASED"].map((each) => [each, words(each)]), any: "All" }),
       h(Toggle, { name: "overdue", label: "Overdue", checked: overdue === true })),
-    shown(answer, (commitments) => div({ class: "two" },
-      h(Side, { party: "THEM", title: "What they promised", commitments: commitments.filter((each) => each.madeBy === "THEM"), end }),
-      h(Side, { party: "US", title: "What we promised", commitments: commitments.filter((each) => each.madeBy === "US"), end }))),
+    shown(answer, (list) => h(Fragment, null,
+      cut(list, "promise", "Choose a state to see fewer."),
+      div({ class: "two" },
+        h(Side, { party: "THEM", title: "What they promised", commitments: list.items.filter((each) => each.madeBy === "THEM"), end }),
+        h(Side, { party: "US", title: "What we promised", commitments: list.items.filter((each) => each.madeBy === "US"), end })))),
     ending && h(Dialog, { title: ending.ending.title, close: () => setEnding(null) },
       p({ class: "quote" }, ending.commitment.statement),
       h(CommandForm, {

@@ -31,7 +31,7 @@ async function ask(id, relationship, spanName, signal) {
     get(`${path}/trust/explanation`, {}, signal),
     getAll(`${path}/history`, {}, signal, 1000),
   ]);
-  return { course, explanation, said: new Map(history.map((event) => [event.position, event.summary])), from };
+  return { course, explanation, said: new Map(history.items.map((event) => [event.position, event.summary])), isTold: !history.more, from };
 }
 
 /** What evidence says about a side, as the curve marks it. */
@@ -100,6 +100,7 @@ function Drawn({ answer, name, sides, withStrands, id, relationship, choices }) 
         ? h(TrustChart, { points: course.points, marks, sides: SIDES[sides], withStrands, name })
         : Empty({ title: "It has only begun", hint: "A curve needs more than a day." })),
     h(Strands, { explanation, level: explanation.level ?? relationship.declaredLevel }),
+    !answer.isTold && p({ class: "notice", role: "status" }, `Of this long history only the newest ${answer.said.size} events are told in words here; older evidence has its figures. The history has the words.`),
     div({ class: "two" },
       h(Why, { side: "inThem", title: "Why we trust them as we do", answer }),
       h(Why, { side: "inUs", title: "Why they can trust us as they can", answer })),

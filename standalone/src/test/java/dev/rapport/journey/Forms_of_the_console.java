@@ -1,12 +1,16 @@
 package dev.rapport.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.rapport.journey.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +109,67 @@ class Forms_of_the_console {
             assertThat(window.page().locator("dialog .unmet").count()).isGreaterThan(3);
             window.screenshot("upgrade-refused");
         }
+    }
+
+    @Test
+    void are_accepted_when_the_cause_of_a_refusal_is_gone() {
+        Client head = rapport.as("head");
+        String relationship = new Network(head).relationship("Deepening", "manager1");
+        try (Window window = chromium.window(rapport.address()).signIn("manager1")) {
+            window.open("/console" + relationship);
+            window.button("Upgrade").click();
+            window.page().getByLabel("Rationale").fill("Both of us keep what we promise");
+            window.page().locator("dialog button[type=submit]").click();
+            assertThat(window.page().locator("dialog .unmet").first()).isVisible();
+
+            meetWhatAnUpgradeAsksFor(head, relationship);
+            window.page().locator("dialog button[type=submit]").click();
+
+            assertThat(window.page().getByRole(AriaRole.DIALOG)).hasCount(0);
+            assertThat(window.page().locator(".stair-declared")).containsText("Added value");
+        }
+    }
+
+    private static void meetWhatAnUpgradeAsksFor(Client client, String relationship) {
+        records(client, relationship + "/stakeholder-levels", "level", "ADDED_VALUE");
+        String due = LocalDate.now(ZoneOffset.UTC).plusMonths(1).toString();
+        for (String party : List.of("US", "THEM")) {
+            String promise = "promise-of-" + party;
+            records(
+                    client,
+                    relationship + "/commitments",
+                    "id",
+                    promise,
+                    "madeBy",
+                    party,
+                    "statement",
+                    "Deliver",
+                    "dueOn",
+                    due);
+            records(client, relationship + "/commitments/" + promise + "/fulfilments");
+            records(client, relationship + "/disclosures", "madeBy", party, "kind", "ORDERS", "subject", "Orders");
+            records(
+                    client,
+                    relationship + "/indicators",
+                    "owner",
+                    party,
+                    "requirement",
+                    party.equals("US") ? "FAST" : "PROFIT",
+                    "level",
+                    "TRANSACTIONAL",
+                    "name",
+                    "Days",
+                    "target",
+                    30,
+                    "better",
+                    "LOWER");
+        }
+    }
+
+    private static void records(Client client, String path, Object... namesAndValues) {
+        assertThat(client.command(path, fields(namesAndValues)).status())
+                .as(path)
+                .isEqualTo(201);
     }
 
     @Test

@@ -61,8 +61,12 @@ class Signing_in_at_an_issuer {
             assertThat(asked).noneMatch(request -> request.url().contains("eyJ"));
             assertThat(window.faults()).isEmpty();
 
-            window.page().navigate("/console/signed-in?code=stolen&state=somebody-elses");
-            assertThat(window.page().getByRole(AriaRole.ALERT)).containsText("not to a question of this tab");
+            for (String unasked : List.of("code=stolen", "error=access_denied&error_description=Call+me")) {
+                window.page().navigate("/console/signed-in?state=somebody-elses&" + unasked);
+                assertThat(window.page().getByRole(AriaRole.BANNER)).containsText("anna");
+                assertThat(window.page()).hasURL(rapport.address() + "/");
+                assertThat(window.page().getByText("Call me")).hasCount(0);
+            }
         } finally {
             issuer.shutdown();
         }
