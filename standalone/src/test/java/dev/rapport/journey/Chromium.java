@@ -40,7 +40,7 @@ final class Chromium implements AutoCloseable {
         Path executable = NeedsChromium.chromium()
                 .orElseThrow(() -> new IllegalStateException(
                         "Chromium is required here and is not there: install Debian's package chromium"));
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
                 .setLocale("en-GB")
                 .setTimezoneId("UTC")
                 .setViewportSize(width, height));
-        context.setDefaultTimeout(PATIENCE.toMillis());
+        context.setDefaultTimeout((double) PATIENCE.toMillis());
         Page page = context.newPage();
         return new Window(address, context, page);
     }
