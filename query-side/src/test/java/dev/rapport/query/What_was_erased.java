@@ -9,12 +9,14 @@ import static dev.rapport.query.Examples.stakeholder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.storage.ErasureOrder;
 import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import dev.rapport.query.projection.Faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,6 +163,27 @@ class What_was_erased {
         assertThat(Rows.of(url, database.user()).toString())
                 .doesNotContain(PERSON, SAID, PROMISED, STAKEHOLDER, "quillfeather", "thistlewood", "more of it");
         assertThat(bytesOfDeadLetters()).hasSize(3).allMatch(bytes -> bytes == 0);
+    }
+
+    @Test
+    void is_not_told_by_a_stakeholder_who_stands_still_before_a_dead_letter() {
+        queries.close();
+        var faults = new Faults();
+        queries = RunningQuerySide.faulty(log, database, url, faults);
+        var poisoned = new StakeholderProfileChanged(new StakeholderId("S-1"), null, null, "moved", null);
+        faults.poison(event -> event.payload().equals(poisoned));
+        log.append(poisoned);
+        Eventually.is(() ->
+                !queries.all("operator", "/api/v1/operations/dead-letters").isEmpty());
+        assertThat(Rows.of(url, database.user()).toString()).contains(STAKEHOLDER);
+
+        log.erase(new ErasureOrder(null, List.of(), List.of(), List.of(), List.of(new StakeholderId("S-1"))));
+        Eventually.is(() -> !Rows.of(url, database.user()).toString().contains(STAKEHOLDER));
+
+        assertThat(Rows.of(url, database.user()).toString()).doesNotContain("thistlewood");
+        assertThat(told("/api/v1/stakeholders/S-1").get("version").asLong())
+                .as("still before the dead letter")
+                .isEqualTo(1);
     }
 
     @Test

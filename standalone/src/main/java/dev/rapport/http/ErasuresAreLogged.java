@@ -1,5 +1,6 @@
 package dev.rapport.http;
 
+import dev.rapport.events.access.Operation;
 import dev.rapport.http.SecurityLog.Kind;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,8 +12,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Has every erasure that is asked for logged, with what came of it. */
 final class ErasuresAreLogged extends OncePerRequestFilter {
 
-    private static final String ERASURES = "/api/v1/operations/erasures";
-
     private final SecurityLog log;
 
     ErasuresAreLogged(SecurityLog log) {
@@ -21,13 +20,21 @@ final class ErasuresAreLogged extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST") || !request.getRequestURI().equals(ERASURES);
+        // by the table that opens the operation, which knows the path in all its spellings
+        return Operations.asked(request)
+                .filter(Operation.ERASE_PERSONAL_DATA::equals)
+                .isEmpty();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request, response);
-        log.write(Kind.ERASURE_ASKED, "answered " + response.getStatus(), request);
+        String outcome = "broken off";
+        try {
+            chain.doFilter(request, response);
+            outcome = "answered " + response.getStatus();
+        } finally {
+            log.write(Kind.ERASURE_ASKED, outcome, request);
+        }
     }
 }

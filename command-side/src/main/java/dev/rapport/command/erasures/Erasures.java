@@ -8,6 +8,7 @@ import dev.rapport.events.PersonalDataErased;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StakeholderErased;
 import dev.rapport.events.StreamName;
+import dev.rapport.events.access.Role;
 import dev.rapport.events.storage.Erasable;
 import dev.rapport.events.storage.Eraser;
 import dev.rapport.events.storage.Eraser.Destroyed;
@@ -45,7 +46,7 @@ public final class Erasures {
     private static final Logger log = LoggerFactory.getLogger(Erasures.class);
 
     /** In which the events tell of it; commands know no such role. */
-    private static final String ROLE = "OPERATOR";
+    private static final String ROLE = Role.OPERATOR.name();
 
     private static final int ATTEMPTS = 50;
 

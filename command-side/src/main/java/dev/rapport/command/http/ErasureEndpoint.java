@@ -8,6 +8,7 @@ import dev.rapport.command.erasures.Erasures;
 import dev.rapport.command.erasures.Erasures.Listed;
 import dev.rapport.command.http.RequestFacts.MalformedParameter;
 import dev.rapport.command.intake.CommandIntake;
+import dev.rapport.events.access.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class ErasureEndpoint {
 
     static final String PATH = "/operations/erasures";
 
+    private static final String OPERATOR = "ROLE_" + Role.OPERATOR;
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 500;
     private static final String LIMIT = "limit";
@@ -67,19 +70,22 @@ final class ErasureEndpoint {
     }
 
     private ServerResponse get(ServerRequest request) {
-        operator(RequestFacts.of(request));
-        requireNoOthers(request, Set.of());
-        String id = request.pathVariable("erasureId");
+        RequestFacts facts = RequestFacts.of(request);
+        operator(facts);
+        requireNoOthers(facts.parameters("query"), Set.of());
+        String id = Objects.requireNonNull(facts.path().get("erasureId"));
         Erasure erasure =
                 erasures.find(id).orElseThrow(() -> new Refusal(Reason.NOT_FOUND, "there is no erasure " + id));
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).body(erasure);
     }
 
     private ServerResponse list(ServerRequest request) {
-        operator(RequestFacts.of(request));
-        requireNoOthers(request, Set.of(LIMIT, CURSOR));
-        int limit = limit(request);
-        List<Listed> read = erasures.list(before(request), limit + 1);
+        RequestFacts facts = RequestFacts.of(request);
+        operator(facts);
+        Map<String, List<String>> given = facts.parameters(CURSOR);
+        requireNoOthers(given, Set.of(LIMIT, CURSOR));
+        int limit = limit(given);
+        List<Listed> read = erasures.list(before(given), limit + 1);
         List<Listed> shown = read.subList(0, Math.min(limit, read.size()));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("items", shown.stream().map(Listed::erasure).toList());
@@ -101,22 +107,22 @@ final class ErasureEndpoint {
 
     private static String operator(RequestFacts facts) {
         Authentication caller = facts.authentication();
-        if (caller.getAuthorities().stream().noneMatch(role -> "ROLE_OPERATOR".equals(role.getAuthority()))) {
+        if (caller.getAuthorities().stream().noneMatch(role -> OPERATOR.equals(role.getAuthority()))) {
             throw new Refusal(Reason.NOT_ALLOWED, "only operators erase personal data");
         }
         return caller.getName();
     }
 
-    private static void requireNoOthers(ServerRequest request, Set<String> known) {
-        for (String name : request.params().keySet()) {
+    private static void requireNoOthers(Map<String, List<String>> given, Set<String> known) {
+        for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 throw new MalformedParameter(name, "is no parameter of this query");
             }
         }
     }
 
-    private static int limit(ServerRequest request) {
-        String limit = single(request, LIMIT);
+    private static int limit(Map<String, List<String>> given) {
+        String limit = single(given, LIMIT);
         if (limit == null) {
             return USUAL_LIMIT;
         }
@@ -126,8 +132,8 @@ final class ErasureEndpoint {
         return Integer.parseInt(limit);
     }
 
-    private static long before(ServerRequest request) {
-        String cursor = single(request, CURSOR);
+    private static long before(Map<String, List<String>> given) {
+        String cursor = single(given, CURSOR);
         if (cursor == null) {
             return Long.MAX_VALUE;
         }
@@ -148,8 +154,8 @@ final class ErasureEndpoint {
                 .encodeToString(String.valueOf(number).getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static @Nullable String single(ServerRequest request, String name) {
-        List<String> values = request.params().getOrDefault(name, List.of());
+    private static @Nullable String single(Map<String, List<String>> given, String name) {
+        List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw new MalformedParameter(name, "must be there once");
         }

@@ -127,12 +127,7 @@ public record RequestFacts(ServerRequest request) {
      * @throws MalformedParameter when the query string has any other parameter, or this one twice
      */
     Optional<String> onlyParameter(String name) {
-        Map<String, List<String>> given;
-        try {
-            given = Map.copyOf(request.params()); // read here: the map of the request reads when it is asked
-        } catch (IllegalStateException undecodable) {
-            throw new MalformedParameter(name, "cannot be read: the query string is not UTF-8 in percent encoding");
-        }
+        Map<String, List<String>> given = parameters(name);
         given.forEach((other, values) -> {
             if (!other.equals(name)) {
                 throw new MalformedParameter(other, "is not a parameter of this query; this one is: " + name);
@@ -142,6 +137,20 @@ public record RequestFacts(ServerRequest request) {
             }
         });
         return Optional.ofNullable(given.get(name)).map(List::getFirst);
+    }
+
+    /**
+     * All parameters that are given.
+     *
+     * @param asked the parameter to name when none can be read
+     * @throws MalformedParameter when the query string cannot be read
+     */
+    Map<String, List<String>> parameters(String asked) {
+        try {
+            return Map.copyOf(request.params()); // read here: the map of the request reads when it is asked
+        } catch (IllegalStateException undecodable) {
+            throw new MalformedParameter(asked, "cannot be read: the query string is not UTF-8 in percent encoding");
+        }
     }
 
     /** Refuses a consistency token that is none. What is read from the log itself has seen every write that any token is of. */

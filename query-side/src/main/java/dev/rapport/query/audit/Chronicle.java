@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,9 @@ class Chronicle {
                     .findFirst()
                     .<JsonNode>map(recorded -> Json.tree(recorded.payload()))
                     .orElse(null);
+        } catch (EventStoreException notTheEvents) {
+            // its keys could not be read just now, which says nothing about the event
+            throw notTheEvents;
         } catch (RuntimeException unreadable) {
             LOG.warn(
                     "The event at position {} cannot be read: {}",

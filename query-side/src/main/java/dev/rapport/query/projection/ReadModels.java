@@ -142,7 +142,7 @@ public class ReadModels {
             var id = new StakeholderId(stream.id());
             Stakeholder shown = stakeholders.load(Set.of(id)).get(id);
             if (shown != null) {
-                stakeholders.save(List.of(evolved(null, anew(stream, shown.version(), StakeholderEvent.class))));
+                stakeholders.replace(evolved(null, anew(stream, shown.version(), StakeholderEvent.class)));
             }
         } else {
             var id = new RelationshipId(stream.id());

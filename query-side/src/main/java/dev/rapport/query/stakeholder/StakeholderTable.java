@@ -91,6 +91,15 @@ public class StakeholderTable {
             writer.insert(stakeholders.stream().map(StakeholderTable::row).toList());
             return;
         }
+        save(stakeholders, STAKEHOLDER.VERSION.lt(excluded(STAKEHOLDER.VERSION)));
+    }
+
+    /** Writes a stakeholder who was told anew at the version that is there, as something of it was erased; unless a newer one is there. */
+    public void replace(Stakeholder stakeholder) {
+        save(List.of(stakeholder), STAKEHOLDER.VERSION.le(excluded(STAKEHOLDER.VERSION)));
+    }
+
+    private void save(Collection<Stakeholder> stakeholders, Condition replacing) {
         stakeholders.stream()
                 .sorted(Comparator.comparing(stakeholder -> stakeholder.id().value()))
                 .map(StakeholderTable::row)
@@ -99,7 +108,7 @@ public class StakeholderTable {
                         .onConflict(STAKEHOLDER.ID)
                         .doUpdate()
                         .setAllToExcluded()
-                        .where(STAKEHOLDER.VERSION.lt(excluded(STAKEHOLDER.VERSION)))
+                        .where(replacing)
                         .execute());
     }
 

@@ -57,6 +57,11 @@ public record Erasable(Map<StreamName, InStream> streams, long through, List<Str
             return streams.computeIfAbsent(stream, _ -> new Parts());
         }
 
+        /** What was found so far, as it is now. */
+        Map<StreamName, Parts> soFar() {
+            return Map.copyOf(streams);
+        }
+
         void misses(String what) {
             unknown.add(what);
         }

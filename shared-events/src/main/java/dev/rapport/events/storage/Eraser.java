@@ -9,6 +9,7 @@ import dev.rapport.events.storage.Erasable.InStream;
 import dev.rapport.events.storage.Erasable.Parts;
 import dev.rapport.events.storage.ErasureOrder.EntryOf;
 import dev.rapport.events.storage.ErasureOrder.EventOf;
+import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.sql.Connection;
@@ -51,10 +52,12 @@ public final class Eraser {
     /** What an order means: of a person, as far as the log goes now. */
     public Erasable find(ErasureOrder order) {
         Finding finding = new Finding();
+        // first, so that all that is found by then is found by the person
+        long through = order.person() == null ? 0 : look(order, order.person(), 0, finding);
         order.entries().forEach(entry -> find(entry, finding));
         order.events().forEach(event -> find(event, finding));
         order.stakeholders().forEach(stakeholder -> find(stakeholder, finding));
-        return finding.through(order.person() == null ? 0 : look(order, order.person(), 0, finding));
+        return finding.through(through);
     }
 
     /** What came to the log since, while the person was looked for. */
@@ -65,6 +68,28 @@ public final class Eraser {
 
     private long look(ErasureOrder order, String person, long after, Finding finding) {
         PersonName name = PersonName.of(person);
+        long through = lookForNaming(order, name, after, finding);
+        finding.soFar().forEach((stream, parts) -> takeAllOf(stream, Set.copyOf(parts.entries), name, finding));
+        return through;
+    }
+
+    /**
+     * What belongs to entries and stakeholders that name a person, and does not do so itself. Within a generation it has the same key, but earlier
+     * and later erasures gave the stream other generations, and what was stored before encryption has no key at all.
+     */
+    private void takeAllOf(StreamName stream, Set<EntryId> entries, PersonName name, Finding finding) {
+        if (stream.isOfStakeholder()) {
+            take(stream, _ -> true, name, finding);
+        } else if (!entries.isEmpty()) {
+            take(
+                    stream,
+                    said -> said.event instanceof EntryEvent event && entries.contains(event.entryId()),
+                    name,
+                    finding);
+        }
+    }
+
+    private long lookForNaming(ErasureOrder order, PersonName name, long after, Finding finding) {
         if (!order.within().isEmpty()) {
             order.within().forEach(relationship -> look(relationship, name, finding));
             return after;

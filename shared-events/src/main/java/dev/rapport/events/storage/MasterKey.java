@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -98,12 +99,29 @@ public final class MasterKey {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                     }
                     : new FileAttribute<?>[0];
-            Files.createFile(file, ownersOnly);
-            Files.writeString(file, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Path whole = Files.createTempFile(folder, file.getFileName() + ".", ".new", ownersOnly);
+            try {
+                Files.writeString(whole, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+                putInPlace(whole, file);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
         } catch (FileAlreadyExistsException anotherWasFaster) {
             return;
         } catch (IOException notWritable) {
             throw new UncheckedIOException("the master key could not be written to " + file, notWritable);
+        }
+    }
+
+    /** Never half of a file, as a kill in between would leave it, and never in the place of a key that another process made meanwhile. */
+    private static void putInPlace(Path whole, Path file) throws IOException {
+        try {
+            // unlike an atomic move, which replaces what is there
+            Files.createLink(file, whole);
+        } catch (FileAlreadyExistsException anotherWasFaster) {
+            throw anotherWasFaster;
+        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
+            Files.move(whole, file);
         }
     }
 

@@ -205,6 +205,54 @@ class Personal_data {
     }
 
     @Test
+    void of_a_person_is_erased_in_all_generations_of_an_entry_though_only_one_of_them_names_the_person() {
+        var corrected = new InteractionCorrected(
+                RELATIONSHIP, new EntryId("I-1"), null, "she was calm", null, null, "wrong word");
+        test.append(message(interaction("I-1", SECRET, "Zoë O'Hara"), 0), message(concern("C-1", "two"), 1));
+        erase(new ErasureOrder(
+                null, List.of(), List.of(new EntryOf(RELATIONSHIP, new EntryId("C-1"))), List.of(), List.of()));
+        test.append(message(corrected, 2), message(interaction("I-2", "the weather", "Lior Edelmann"), 3));
+        assertThat(payloads()).contains(interaction("I-1", SECRET, "Zoë O'Hara"), corrected);
+
+        erase(person("Zoë O'Hara"));
+
+        assertThat(payloads())
+                .containsExactly(
+                        interaction("I-1", "[erased]", "[erased]"),
+                        concern("C-1", "[erased]"),
+                        new InteractionCorrected(
+                                RELATIONSHIP, new EntryId("I-1"), null, "[erased]", null, null, "[erased]"),
+                        interaction("I-2", "the weather", "Lior Edelmann"));
+    }
+
+    @Test
+    void of_a_person_that_came_in_between_is_erased_in_all_generations_of_the_entry() {
+        var noted = interaction("I-1", "all was calm", "Lior Edelmann");
+        test.append(message(noted, 0), message(concern("C-1", "two"), 1));
+        erase(new ErasureOrder(
+                null, List.of(), List.of(new EntryOf(RELATIONSHIP, new EntryId("C-1"))), List.of(), List.of()));
+        try (var writer = new Writer(test.log, test.dataSource, Clock.systemUTC())) {
+            var eraser = eraser(writer);
+            var found = eraser.find(person("Zoë O'Hara"));
+            assertThat(found.isEmpty()).isTrue();
+            test.append(message(
+                    new InteractionCorrected(
+                            RELATIONSHIP, new EntryId("I-1"), null, null, List.of("Zoë O'Hara"), null, "she was there"),
+                    2));
+            eraser.destroy(eraser.findSince(found, person("Zoë O'Hara")));
+            writer.commit();
+        }
+        test.log.forgetOpened();
+
+        assertThat(payloads())
+                .containsExactly(
+                        interaction("I-1", "[erased]", "Lior Edelmann"),
+                        concern("C-1", "[erased]"),
+                        new InteractionCorrected(
+                                RELATIONSHIP, new EntryId("I-1"), null, null, List.of("[erased]"), null, "[erased]"));
+    }
+
+    @Test
     void is_erased_once_and_then_there_is_nothing_left_to_erase() {
         test.append(message(interaction("I-1", SECRET, "Zoë O'Hara"), 0));
 
