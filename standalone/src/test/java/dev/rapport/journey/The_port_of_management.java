@@ -44,7 +44,6 @@ class The_port_of_management {
             "/actuator/heapdump",
             "/actuator/shutdown",
             "/actuator/nothing",
-            "/actuator/health/../env",
             "/actuator/health/nothing/at/all",
             "/api/v1/stakeholders");
 
@@ -141,6 +140,22 @@ class The_port_of_management {
         }
         for (String path : NOTHING.subList(0, NOTHING.size() - 1)) {
             assertClosed(rapport.address() + path);
+        }
+    }
+
+    /** The container turns them away before anything of ours is asked, with a status and no more. */
+    @Test
+    void is_not_deceived_about_paths() throws Exception {
+        rapport = RunningRapport.in(data, Map.of("management.endpoints.web.exposure.include", "*"));
+
+        for (String address : List.of(rapport.address(), rapport.managementAddress())) {
+            for (String path : List.of("/actuator/health/../env", "/actuator/health/%2e%2e/env")) {
+                for (String user : List.of("", "head", "operator")) {
+                    HttpResponse<String> answer = ask(address + path, user);
+                    assertThat(answer.statusCode()).as(answer.uri() + " " + user).isEqualTo(400);
+                    assertThat(answer.body()).doesNotContain("xception", "java.");
+                }
+            }
         }
     }
 
