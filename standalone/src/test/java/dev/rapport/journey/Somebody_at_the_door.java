@@ -123,7 +123,7 @@ class Somebody_at_the_door {
                 assertThat(slowHead.getInputStream().readAllBytes()).isEmpty();
                 assertThat(new String(slowBody.getInputStream().readAllBytes(), US_ASCII))
                         .startsWith("HTTP/1.1 400")
-                        .contains("came too slowly");
+                        .contains("/problems/malformed-request");
             }
         }
     }
