@@ -65,7 +65,8 @@ final class RunningRapport implements AutoCloseable {
                 "rapport.data-dir", data.toString(),
                 "rapport.sample-data", "false",
                 "rapport.demo.password", PASSWORD,
-                // a page that was left keeps its stream until the next heartbeat, and a test turns pages faster than anybody
+                // a page that was left keeps its stream until the next heartbeat, and a test turns pages faster than
+                // anybody
                 "rapport.stream.most-per-caller", "1000",
                 "logging.level.root", "warn"));
         arguments.putAll(settings);

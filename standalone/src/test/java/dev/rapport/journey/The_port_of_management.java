@@ -152,7 +152,9 @@ class The_port_of_management {
             for (String path : List.of("/actuator/health/../env", "/actuator/health/%2e%2e/env")) {
                 for (String user : List.of("", "head", "operator")) {
                     HttpResponse<String> answer = ask(address + path, user);
-                    assertThat(answer.statusCode()).as(answer.uri() + " " + user).isEqualTo(400);
+                    assertThat(answer.statusCode())
+                            .as(answer.uri() + " " + user)
+                            .isEqualTo(400);
                     assertThat(answer.body()).doesNotContain("xception", "java.");
                 }
             }
