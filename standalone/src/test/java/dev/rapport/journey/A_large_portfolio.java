@@ -27,6 +27,7 @@ class A_large_portfolio {
 
     /** 10,000 of them take minutes to bring in: {@code -Drapport.portfolio=10000}. */
     private static final int RELATIONSHIPS = Integer.getInteger("rapport.portfolio", 1_000);
+
     private static final int MOST_ROWS = 60;
     private static final long MOST_BYTES = 300 * 1024;
 
@@ -97,7 +98,8 @@ class A_large_portfolio {
                 assertThat(window.page().locator(".row").count()).isLessThan(MOST_ROWS);
             }
             window.page().evaluate("scrollTo(0, document.documentElement.scrollHeight)");
-            assertThat(window.page().locator(".row").last()).containsText("Stakeholder %05d".formatted(RELATIONSHIPS - 1));
+            assertThat(window.page().locator(".row").last())
+                    .containsText("Stakeholder %05d".formatted(RELATIONSHIPS - 1));
             window.page().evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)");
             assertThat(window.page().locator(".row").first()).containsText("Stakeholder 0");
 

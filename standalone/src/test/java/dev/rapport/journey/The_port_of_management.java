@@ -44,7 +44,6 @@ class The_port_of_management {
             "/actuator/heapdump",
             "/actuator/shutdown",
             "/actuator/nothing",
-            "/actuator/health/nothing/at/all",
             "/api/v1/stakeholders");
 
     @TempDir
@@ -82,6 +81,9 @@ class The_port_of_management {
             assertThat(json(answer).path("status").asString()).isEqualTo("UP");
             assertThat(json(answer).has("components")).as(path).isFalse();
         }
+        assertThat(ask(rapport.managementAddress() + "/actuator/health/nothing/at/all", "")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
