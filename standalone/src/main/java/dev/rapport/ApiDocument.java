@@ -66,9 +66,6 @@ class ApiDocument {
                         .name("commands")
                         .description("Change something. Each takes effect once for an `Idempotency-Key`, or is refused"
                                 + " with a problem."))
-                .addTagsItem(new Tag()
-                        .name("operations")
-                        .description("Keep Rapport running; they tell nothing of the relationships."))
                 .addTagsItem(new Tag().name("queries").description("Tell how things stand, and how they came to it."))
                 .addTagsItem(new Tag()
                         .name("audit")
@@ -76,8 +73,8 @@ class ApiDocument {
                                 + " Who reads here is recorded."))
                 .addTagsItem(new Tag()
                         .name("operations")
-                        .description(
-                                "Run Rapport: how it is doing, rebuilds, dead letters, webhooks. No business data."))
+                        .description("Run Rapport: how it is doing, rebuilds, dead letters, webhooks, erasures. No"
+                                + " business data."))
                 .addSecurityItem(new SecurityRequirement().addList(SIGN_IN))
                 .components(components);
     }

@@ -174,7 +174,7 @@ class The_port_of_management {
     private static void assertClosed(String address) throws Exception {
         assertProblem(ask(address, ""), 401, 400);
         for (String user : List.of("operator", "head", "manager1", "auditor", "reporter")) {
-            assertProblem(ask(address, user), 404, 400);
+            assertProblem(ask(address, user), 404, 403, 400);
         }
     }
 

@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WithoutContent implements Serializer {
 
-    private static final byte[] NOTHING = {};
-
     private final Serializer events = new EventSerializer(EventTypes.of(DomainEvent.class));
 
     @Override
     public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
         return object instanceof DomainEvent event
                 ? new SimpleSerializedObject<>(
-                        representation.cast(NOTHING), representation, events.typeForClass(event.getClass()))
+                        representation.cast(new byte[0]), representation, events.typeForClass(event.getClass()))
                 : events.serialize(object, representation);
     }
 

@@ -32,9 +32,21 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
 
     static final String PROPERTY = "personal";
 
-    private static final byte[] START = ("{\"" + PROPERTY + "\":\"").getBytes(UTF_8);
-    private static final byte[] CLOSED = "\"[closed]\"".getBytes(UTF_8);
-    private static final byte[] ERASED = ("\"" + Personal.ERASED + "\"").getBytes(UTF_8);
+    private static final Written START = Written.of("{\"" + PROPERTY + "\":\"");
+    private static final Written CLOSED = Written.of("\"[closed]\"");
+    private static final Written ERASED = Written.of("\"" + Personal.ERASED + "\"");
+
+    /** What is looked for in payloads, or put into them, as it stands there. */
+    private record Written(byte[] bytes) {
+
+        static Written of(String text) {
+            return new Written(text.getBytes(UTF_8));
+        }
+
+        int length() {
+            return bytes.length;
+        }
+    }
 
     /** What is written in the place of a text. */
     static String written(
@@ -56,7 +68,7 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
         }
         List<EnclosedText> found = new ArrayList<>(3);
         while (start >= 0) {
-            int text = start + START.length;
+            int text = start + START.length();
             int label = indexOf('.', payload, text) + 1;
             int box = indexOf('.', payload, label) + 1;
             int end = indexOf('"', payload, box);
@@ -82,10 +94,11 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
     }
 
     private static int startOfNext(byte[] payload, int from) {
-        for (int i = from; i <= payload.length - START.length; i++) {
-            if (payload[i] == START[0]
-                    && payload[i + 2] == START[2]
-                    && Arrays.equals(payload, i, i + START.length, START, 0, START.length)) {
+        byte[] start = START.bytes;
+        for (int i = from; i <= payload.length - start.length; i++) {
+            if (payload[i] == start[0]
+                    && payload[i + 2] == start[2]
+                    && Arrays.equals(payload, i, i + start.length, start, 0, start.length)) {
                 return i;
             }
         }
@@ -114,7 +127,7 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
             clear.write(payload, from, text.start - from);
             SecretKey key = keys.apply(text);
             if (key == null) {
-                clear.writeBytes(ERASED);
+                clear.writeBytes(ERASED.bytes);
             } else {
                 writeJson(text.openBytes(key, event, boxes), clear);
             }
@@ -134,8 +147,8 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
         int from = 0;
         while (start >= 0) {
             rest.write(payload, from, start - from);
-            rest.writeBytes(CLOSED);
-            from = indexOf('"', payload, start + START.length) + 2;
+            rest.writeBytes(CLOSED.bytes);
+            from = indexOf('"', payload, start + START.length()) + 2;
             start = startOfNext(payload, from);
         }
         rest.write(payload, from, payload.length - from);

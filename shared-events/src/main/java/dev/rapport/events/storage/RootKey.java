@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rapport.events.EntryEvent;
 import dev.rapport.events.Personal.KeyOf;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.SecretKey;
@@ -25,21 +26,23 @@ final class RootKey {
     private static final int LABEL_BYTES = 12;
 
     /** The counter of the only step. */
-    private static final byte[] FIRST = {0, 0, 0, 1};
+    private static final int COUNTER_BYTES = Integer.BYTES;
 
     private final byte[] start;
     private final SecretKey secret;
     private final Hashes hashes;
 
     RootKey(byte[] key, Hashes hashes) {
-        this.start = Arrays.copyOf(FIRST, FIRST.length + key.length);
-        System.arraycopy(key, 0, start, FIRST.length, key.length);
+        this.start = ByteBuffer.allocate(COUNTER_BYTES + key.length)
+                .putInt(1)
+                .put(key)
+                .array();
         this.secret = Hashes.key(key);
         this.hashes = hashes;
     }
 
     byte[] bytes() {
-        return Arrays.copyOfRange(start, FIRST.length, start.length);
+        return Arrays.copyOfRange(start, COUNTER_BYTES, start.length);
     }
 
     /** The label of whatever the key of a field belongs to. */
