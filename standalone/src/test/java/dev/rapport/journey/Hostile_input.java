@@ -532,7 +532,8 @@ class Hostile_input {
         String listed = "[".repeat(DEPTH) + "]".repeat(DEPTH);
         for (DocumentedOperation operation : operationsWithABody().toList()) {
             RawHttp.Answer answer = send(operation, path(operation), List.of("Content-Encoding: gzip"), bomb);
-            assertThat(answer.status()).as("%s: %s", operation, answer).isEqualTo(415);
+            // refused for its packing, or for its length as it came; nobody unpacks it
+            assertThat(answer.status()).as("%s: %s", operation, answer).isIn(413, 415);
             List<String> bodies = new ArrayList<>(List.of(nested, listed));
             for (String field : operation.body()) {
                 bodies.add("{\"" + field + "\":" + listed + "}");
@@ -541,7 +542,7 @@ class Hostile_input {
             for (String body : bodies) {
                 RawHttp.Answer deep =
                         send(operation, path(operation), List.of(), body.getBytes(StandardCharsets.UTF_8));
-                assertThat(deep.status()).as("%s: %s", operation, deep).isEqualTo(400);
+                assertThat(deep.status()).as("%s: %s", operation, deep).isIn(400, 413);
             }
         }
         RawHttp.Answer imported = http.send(
