@@ -1,9 +1,11 @@
 package dev.rapport.events.storage;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,10 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class MasterKey {
 
     private static final int NAME_BYTES = 8;
+    private static final String NAMING = "the name of a master key of Rapport";
 
     private final SecretKey key;
     private final String name;
@@ -37,7 +37,11 @@ public final class MasterKey {
 
     private MasterKey(byte[] key) {
         this.key = new SecretKeySpec(key, AesGcm.ALGORITHM);
-        this.name = HexFormat.of().formatHex(Arrays.copyOf(digest(key), NAME_BYTES));
+        byte[] named = ByteBuffer.allocate(NAMING.length() + key.length)
+                .put(NAMING.getBytes(US_ASCII))
+                .put(key)
+                .array();
+        this.name = HexFormat.of().formatHex(new Hashes().sha256(named), 0, NAME_BYTES);
     }
 
     /**
@@ -137,16 +141,6 @@ public final class MasterKey {
 
     byte @Nullable [] unwrap(byte[] wrapped, String place) {
         return boxes.open(key, wrapped, place.getBytes(UTF_8));
-    }
-
-    private static byte[] digest(byte[] key) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update("the name of a master key of Rapport".getBytes(UTF_8));
-            return sha256.digest(key);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     @Override
