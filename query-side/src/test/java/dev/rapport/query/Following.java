@@ -24,6 +24,7 @@ final class Following implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private int comments;
     private boolean ended;
+    private IOException brokenOffBy;
 
     record Event(long id, String type, JsonNode data) {}
 
@@ -66,7 +67,7 @@ final class Following implements AutoCloseable {
                 data = "";
             }
         }
-        over();
+        over(lines.ioException());
     }
 
     private synchronized void heard() {
@@ -79,8 +80,9 @@ final class Following implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void over() {
+    private synchronized void over(IOException why) {
         ended = true;
+        brokenOffBy = why;
         notifyAll();
     }
 
@@ -114,9 +116,11 @@ final class Following implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                throw new AssertionError("nothing more came; so far " + events.size() + " events, " + comments
-                        + " comments, ended: " + ended);
+            if (left <= 0 || ended) {
+                throw new AssertionError(
+                        "nothing more came; so far " + events.size() + " events, " + comments + " comments, ended: "
+                                + ended,
+                        brokenOffBy);
             }
             try {
                 wait(left);

@@ -194,6 +194,22 @@ class The_stream extends QuerySideTest {
         assertThat(queries.get("nobody", "/api/v1/stream").status()).isEqualTo(403);
     }
 
+    /** Tomcat uses what a reader left for the next one: whoever writes to the former for too long breaks off the latter. */
+    @Test
+    void breaks_off_no_reader_because_another_has_gone() {
+        for (int round = 0; round < 100; round++) {
+            long before = end();
+            log.append(stakeholder("S-str-6-" + round, "Acme"));
+            try (var one = Following.stream(queries, "head", "?from=" + before);
+                    var another = Following.stream(queries, "manager1", "?from=" + before);
+                    var third = Following.stream(queries, "auditor", "?from=" + before)) {
+                for (var reader : List.of(one, another, third)) {
+                    assertThat(reader.until(before + 1)).as("round " + round).isNotEmpty();
+                }
+            }
+        }
+    }
+
     @Test
     void tells_what_the_read_models_have_not_seen_or_cannot_take() {
         try (var alone = new Log(database);

@@ -21,6 +21,9 @@ import org.springframework.http.MediaType;
 /**
  * An answer of server-sent events to one reader. It is written as fast as the reader takes it, and never faster: while the reader takes
  * nothing, the answer holds one piece of output and no thread.
+ *
+ * <p>The container hears of a reader who has gone while we may be writing, and uses the output for another request as soon as its listeners
+ * have returned. So whoever touches the output holds this object's monitor, and so does the listener that ends the answer.
  */
 public final class ServerSentEvents {
 
@@ -150,26 +153,37 @@ public final class ServerSentEvents {
     }
 
     private void writeWhatIsThere() throws IOException {
-        while (isOpen()) {
-            // before the question, for the answer may come before we could note it
-            stalledAt = System.nanoTime();
-            if (!out.isReady()) {
-                return;
-            }
-            stalledAt = 0;
-            if (!flushed) {
-                flushed = true;
-                out.flush();
-                continue;
-            }
+        while (takesMore()) {
             byte[] piece = next();
             if (piece == null) {
                 return;
             }
-            if (piece.length > 0) {
-                out.write(piece);
-                flushed = false;
-            }
+            put(piece);
+        }
+    }
+
+    /** Whether the reader takes more now; if not, the container tells when it does. */
+    private synchronized boolean takesMore() throws IOException {
+        if (over) {
+            return false;
+        }
+        // before the question, for the answer may come before we could note it
+        stalledAt = System.nanoTime();
+        if (out.isReady() && !flushed) {
+            flushed = true;
+            out.flush();
+        }
+        if (!out.isReady()) {
+            return false;
+        }
+        stalledAt = 0;
+        return true;
+    }
+
+    private synchronized void put(byte[] piece) throws IOException {
+        if (!over && piece.length > 0) {
+            out.write(piece);
+            flushed = false;
         }
     }
 
@@ -190,10 +204,6 @@ public final class ServerSentEvents {
             heartbeatDue = false;
         }
         return piece;
-    }
-
-    private synchronized boolean isOpen() {
-        return !over;
     }
 
     private synchronized void finish() {
