@@ -31,13 +31,19 @@ public final class CommandDispatcher {
     private final ReceiptTable receipts;
     private final RequestsInFlight inFlight;
     private final TransactionTemplate transaction;
+    private final CommandMetrics metrics;
 
     CommandDispatcher(
-            CommandGateway gateway, ReceiptTable receipts, RequestsInFlight inFlight, TransactionTemplate transaction) {
+            CommandGateway gateway,
+            ReceiptTable receipts,
+            RequestsInFlight inFlight,
+            TransactionTemplate transaction,
+            CommandMetrics metrics) {
         this.gateway = gateway;
         this.receipts = receipts;
         this.inFlight = inFlight;
         this.transaction = transaction;
+        this.metrics = metrics;
     }
 
     /**
@@ -47,7 +53,9 @@ public final class CommandDispatcher {
      * @return what became of the command, refused or not, and whether it was answered before
      */
     public Given dispatch(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
-        return key == null ? decide(command, circumstances, null) : decideOnce(command, circumstances, key);
+        return metrics.of(
+                command,
+                () -> key == null ? decide(command, circumstances, null) : decideOnce(command, circumstances, key));
     }
 
     private Given decideOnce(DomainCommand command, Circumstances circumstances, ReceiptKey key) {
@@ -84,6 +92,7 @@ public final class CommandDispatcher {
                 if (attempt == ATTEMPTS) {
                     throw fasterWriter;
                 }
+                metrics.retried(command);
             }
         }
     }

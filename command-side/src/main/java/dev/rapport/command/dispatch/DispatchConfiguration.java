@@ -1,10 +1,13 @@
 package dev.rapport.command.dispatch;
 
 import dev.rapport.events.storage.PersonalKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +32,17 @@ class DispatchConfiguration {
 
     @Bean
     CommandDispatcher commandDispatcher(
-            CommandGateway gateway, CommandBus bus, ReceiptTable receipts, TransactionTemplate eventsTransaction) {
+            CommandGateway gateway,
+            CommandBus bus,
+            ReceiptTable receipts,
+            TransactionTemplate eventsTransaction,
+            ObjectProvider<MeterRegistry> registry) {
         bus.registerHandlerInterceptor(new ReceiptInterceptor(receipts));
-        return new CommandDispatcher(gateway, receipts, new RequestsInFlight(PATIENCE), eventsTransaction);
+        return new CommandDispatcher(
+                gateway,
+                receipts,
+                new RequestsInFlight(PATIENCE),
+                eventsTransaction,
+                new CommandMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
     }
 }
