@@ -226,6 +226,17 @@ class The_metrics {
         assertToldAll(expressions);
     }
 
+    @Test
+    void raise_alerts_that_the_handbook_knows_what_to_do_about() throws IOException {
+        String handbook = Files.readString(ROOT.resolve("docs/operations.md"));
+        List<String> alerts = Pattern.compile("- alert: (\\w+)")
+                .matcher(Files.readString(ALERTS))
+                .results()
+                .map(alert -> alert.group(1))
+                .toList();
+        assertThat(alerts).hasSizeGreaterThan(5).allMatch(alert -> handbook.contains("`" + alert + "`"));
+    }
+
     private static void assertToldAll(Set<String> expressions) {
         Set<String> names = samples().stream().map(Sample::name).collect(Collectors.toCollection(HashSet::new));
         names.add(UP);

@@ -32,18 +32,21 @@ public final class CommandDispatcher {
     private final RequestsInFlight inFlight;
     private final TransactionTemplate transaction;
     private final CommandMetrics metrics;
+    private final CommandTraces traces;
 
     CommandDispatcher(
             CommandGateway gateway,
             ReceiptTable receipts,
             RequestsInFlight inFlight,
             TransactionTemplate transaction,
-            CommandMetrics metrics) {
+            CommandMetrics metrics,
+            CommandTraces traces) {
         this.gateway = gateway;
         this.receipts = receipts;
         this.inFlight = inFlight;
         this.transaction = transaction;
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /**
@@ -74,7 +77,8 @@ public final class CommandDispatcher {
     private Given decide(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return gateway.sendAndWait(message(command, circumstances, key));
+                GenericCommandMessage<DomainCommand> message = message(command, circumstances, key);
+                return traces.of(message, () -> gateway.sendAndWait(message));
             } catch (Refusal refusal) {
                 // the first may rest on what this node had in its cache, which a refusal empties; the second rests on
                 // the log

@@ -3,6 +3,7 @@ package dev.rapport.command.dispatch;
 import dev.rapport.events.storage.PersonalKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
@@ -36,13 +37,15 @@ class DispatchConfiguration {
             CommandBus bus,
             ReceiptTable receipts,
             TransactionTemplate eventsTransaction,
-            ObjectProvider<MeterRegistry> registry) {
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<Tracer> tracer) {
         bus.registerHandlerInterceptor(new ReceiptInterceptor(receipts));
         return new CommandDispatcher(
                 gateway,
                 receipts,
                 new RequestsInFlight(PATIENCE),
                 eventsTransaction,
-                new CommandMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)));
+                new CommandMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)),
+                new CommandTraces(tracer.getIfAvailable(() -> Tracer.NOOP)));
     }
 }
