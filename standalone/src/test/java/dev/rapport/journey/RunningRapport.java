@@ -59,6 +59,14 @@ final class RunningRapport implements AutoCloseable {
         return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, Map.of())));
     }
 
+    /** With something of the test's beside what there is. */
+    static <T> RunningRapport in(Path data, Map<String, String> settings, Class<T> type, T bean) {
+        SpringApplication application = Rapport.application();
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean("beanOfTheTest", type, () -> bean));
+        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, settings)));
+    }
+
     private static String[] arguments(Path data, Map<String, String> settings) {
         Map<String, String> arguments = new LinkedHashMap<>(Map.of(
                 "server.port", "0",
@@ -95,6 +103,10 @@ final class RunningRapport implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    boolean has(Class<?> type) {
+        return context.getBeanNamesForType(type).length > 0;
     }
 
     @Override

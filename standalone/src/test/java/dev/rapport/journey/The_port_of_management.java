@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ class The_port_of_management {
             "/actuator/loggers",
             "/actuator/mappings",
             "/actuator/metrics",
+            "/actuator/prometheus",
             "/actuator/threaddump");
 
     private static final List<String> NOTHING = List.of(
@@ -96,6 +99,28 @@ class The_port_of_management {
         assertThat(json(ask(rapport.managementAddress() + "/actuator/health", "head"))
                         .has("components"))
                 .isFalse();
+    }
+
+    @Test
+    void tells_an_operator_with_readiness_which_projection_lags_and_with_liveness_nothing() throws Exception {
+        rapport = RunningRapport.in(data, Map.of("rapport.metrics.interval", "50ms"));
+
+        JsonNode projection;
+        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(1));
+        do {
+            assertThat(Instant.now()).isBefore(giveUpAt);
+            projection = json(ask(rapport.managementAddress() + "/actuator/health/readiness", "operator"))
+                    .path("components")
+                    .path("projection");
+        } while (projection.path("details").path("read-models").isMissingNode());
+        assertThat(projection.path("status").asString()).isEqualTo("UP");
+        JsonNode readModels = projection.path("details").path("read-models");
+        assertThat(readModels.path("lags").isBoolean()).isTrue();
+        assertThat(readModels.path("lagEvents").isIntegralNumber()).isTrue();
+        assertThat(readModels.path("lagSeconds").isNumber()).isTrue();
+
+        JsonNode alive = json(ask(rapport.managementAddress() + "/actuator/health/liveness", "operator"));
+        assertThat(alive.propertyNames()).containsExactly("status");
     }
 
     @Test

@@ -31,13 +31,22 @@ public final class CommandDispatcher {
     private final ReceiptTable receipts;
     private final RequestsInFlight inFlight;
     private final TransactionTemplate transaction;
+    private final CommandMetrics metrics;
+    private final CommandTraces traces;
 
     CommandDispatcher(
-            CommandGateway gateway, ReceiptTable receipts, RequestsInFlight inFlight, TransactionTemplate transaction) {
+            CommandGateway gateway,
+            ReceiptTable receipts,
+            RequestsInFlight inFlight,
+            TransactionTemplate transaction,
+            CommandMetrics metrics,
+            CommandTraces traces) {
         this.gateway = gateway;
         this.receipts = receipts;
         this.inFlight = inFlight;
         this.transaction = transaction;
+        this.metrics = metrics;
+        this.traces = traces;
     }
 
     /**
@@ -47,7 +56,9 @@ public final class CommandDispatcher {
      * @return what became of the command, refused or not, and whether it was answered before
      */
     public Given dispatch(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
-        return key == null ? decide(command, circumstances, null) : decideOnce(command, circumstances, key);
+        return metrics.of(
+                command,
+                () -> key == null ? decide(command, circumstances, null) : decideOnce(command, circumstances, key));
     }
 
     private Given decideOnce(DomainCommand command, Circumstances circumstances, ReceiptKey key) {
@@ -66,7 +77,8 @@ public final class CommandDispatcher {
     private Given decide(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return gateway.sendAndWait(message(command, circumstances, key));
+                GenericCommandMessage<DomainCommand> message = message(command, circumstances, key);
+                return traces.of(message, () -> gateway.sendAndWait(message));
             } catch (Refusal refusal) {
                 // the first may rest on what this node had in its cache, which a refusal empties; the second rests on
                 // the log
@@ -84,6 +96,7 @@ public final class CommandDispatcher {
                 if (attempt == ATTEMPTS) {
                     throw fasterWriter;
                 }
+                metrics.retried(command);
             }
         }
     }

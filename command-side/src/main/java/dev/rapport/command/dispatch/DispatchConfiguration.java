@@ -1,10 +1,14 @@
 package dev.rapport.command.dispatch;
 
 import dev.rapport.events.storage.PersonalKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,8 +33,19 @@ class DispatchConfiguration {
 
     @Bean
     CommandDispatcher commandDispatcher(
-            CommandGateway gateway, CommandBus bus, ReceiptTable receipts, TransactionTemplate eventsTransaction) {
+            CommandGateway gateway,
+            CommandBus bus,
+            ReceiptTable receipts,
+            TransactionTemplate eventsTransaction,
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<Tracer> tracer) {
         bus.registerHandlerInterceptor(new ReceiptInterceptor(receipts));
-        return new CommandDispatcher(gateway, receipts, new RequestsInFlight(PATIENCE), eventsTransaction);
+        return new CommandDispatcher(
+                gateway,
+                receipts,
+                new RequestsInFlight(PATIENCE),
+                eventsTransaction,
+                new CommandMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)),
+                new CommandTraces(tracer.getIfAvailable(() -> Tracer.NOOP)));
     }
 }

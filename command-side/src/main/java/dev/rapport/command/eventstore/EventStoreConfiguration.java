@@ -6,6 +6,7 @@ import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.command.eventstore.EventDatabase.Dialect;
+import dev.rapport.events.storage.ClockSkew;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
 import dev.rapport.events.storage.MasterKey;
@@ -55,6 +56,8 @@ class EventStoreConfiguration {
 
     /** How long a transaction waits for its turn, where they take turns. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
 
     private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
 
@@ -118,6 +121,11 @@ class EventStoreConfiguration {
     @Bean(destroyMethod = "close")
     EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
         return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ClockSkew clockSkew(EventLog log, Clock clock) {
+        return new ClockSkew(log, clock, LOOK_AT_CLOCKS);
     }
 
     @Bean

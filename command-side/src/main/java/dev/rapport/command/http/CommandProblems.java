@@ -92,7 +92,7 @@ public final class CommandProblems {
     /** What a refusal means to the caller. */
     public Told tell(Refused refused) {
         return new Told(
-                problemOf(refused.reason()),
+                refused.reason().problem(),
                 refused.detail(),
                 refused.unmet().isEmpty() ? Map.of() : Map.of("unmet", refused.unmet()));
     }
@@ -100,23 +100,6 @@ public final class CommandProblems {
     private static Told unavailable(Exception cause) {
         log.warn("a command could not be carried out", cause);
         return new Told(Problem.UNAVAILABLE, "the event store could not be written; try again with the same key");
-    }
-
-    private static Problem problemOf(Refusal.Reason reason) {
-        return switch (reason) {
-            case NOT_FOUND -> Problem.NOT_FOUND;
-            case NOT_ALLOWED -> Problem.FORBIDDEN;
-            case ID_TAKEN -> Problem.ID_TAKEN;
-            case STAKEHOLDER_HAS_RELATIONSHIP -> Problem.STAKEHOLDER_HAS_RELATIONSHIP;
-            case ENDED_ALREADY -> Problem.ENDED_ALREADY;
-            case RELATIONSHIP_ENDED -> Problem.RELATIONSHIP_ENDED;
-            case NOT_NOW -> Problem.CONFLICT;
-            case STALE_VERSION -> Problem.STALE_VERSION;
-            case AGAINST_A_RULE -> Problem.AGAINST_A_RULE;
-            case CRITERIA_UNMET -> Problem.CRITERIA_UNMET;
-            case KEY_REUSED -> Problem.KEY_REUSED;
-            case KEY_IN_FLIGHT -> Problem.REQUEST_IN_FLIGHT;
-        };
     }
 
     private static ServerResponse response(Told told, ServerRequest request, boolean replayed) {

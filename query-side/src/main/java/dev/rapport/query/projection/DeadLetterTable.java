@@ -120,6 +120,10 @@ class DeadLetterTable {
         return !database.fetchExists(DEAD_LETTER);
     }
 
+    int count() {
+        return database.fetchCount(DEAD_LETTER);
+    }
+
     /** All streams that have dead letters. */
     Set<String> heldStreams() {
         return new HashSet<>(database.selectDistinct(DEAD_LETTER.SEQUENCE_IDENTIFIER)

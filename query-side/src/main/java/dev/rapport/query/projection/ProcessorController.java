@@ -2,17 +2,12 @@ package dev.rapport.query.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.rapport.events.storage.EventLog;
-import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.access.Operator;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.NoParameters;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,14 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/operations/processors", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProcessorController {
 
-    private final EventLog log;
-    private final List<ObservedProcessor> processors;
-    private final Clock clock;
+    private final ObservedProcessors processors;
 
-    ProcessorController(EventLog log, List<ObservedProcessor> processors, ObjectProvider<Clock> clock) {
-        this.log = log;
+    ProcessorController(ObservedProcessors processors) {
         this.processors = processors;
-        this.clock = clock.getIfAvailable(Clock::systemUTC);
     }
 
     /** A processor, and how far it is behind. */
@@ -71,37 +62,23 @@ class ProcessorController {
     @Operation(summary = "Those who follow the log, and how far behind they are")
     @GetMapping
     ResponseEntity<Processors> listProcessors(@FromQuery NoParameters none, Operator operator) {
-        long head = log.lastStablePosition();
-        return ResponseEntity.ok(new Processors(processors.stream()
-                .map(ObservedProcessor::observe)
-                .map(state -> view(state, head))
-                .toList()));
+        return ResponseEntity.ok(new Processors(
+                processors.observe().stream().map(ProcessorController::view).toList()));
     }
 
-    private View view(ObservedProcessor.State state, long head) {
-        long behind = Math.max(0, head - state.position());
+    private static View view(ObservedProcessors.Observed observed) {
+        ObservedProcessor.State state = observed.state();
         return new View(
                 state.name(),
                 state.position(),
-                head,
-                behind,
-                behind == 0 ? 0 : secondsWaiting(state.position()),
+                observed.head(),
+                observed.lag().events(),
+                observed.lag().seconds(),
                 state.eventsPerSecond(),
                 state.segments().stream()
                         .map(segment ->
                                 new Segment(segment.segment(), segment.position(), segment.here(), segment.error()))
                         .toList(),
                 state.error());
-    }
-
-    private double secondsWaiting(long position) {
-        return log.read(position, 1).stream()
-                .map(StoredEvent::recordedAt)
-                .mapToLong(
-                        recorded -> Duration.between(recorded, clock.instant()).toMillis())
-                .map(millis -> Math.max(0, millis))
-                .mapToDouble(millis -> millis / 1_000.0)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -8,6 +8,7 @@ import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.query.consistency.ConsistencyGate;
 import dev.rapport.query.database.Generations;
+import io.micrometer.tracing.Span;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,12 +40,19 @@ final class Projection implements EventHandlerInvoker {
     private final Generations generations;
     private final ConsistencyGate gate;
     private final Pace pace;
+    private final ProjectionTraces traces;
 
-    Projection(PatientReadModels readModels, Generations generations, ConsistencyGate gate, Pace pace) {
+    Projection(
+            PatientReadModels readModels,
+            Generations generations,
+            ConsistencyGate gate,
+            Pace pace,
+            ProjectionTraces traces) {
         this.readModels = readModels;
         this.generations = generations;
         this.gate = gate;
         this.pace = pace;
+        this.traces = traces;
     }
 
     @Override
@@ -66,7 +74,11 @@ final class Projection implements EventHandlerInvoker {
         generations.enterLive();
         List<RecordedEvent> batch = new ArrayList<>();
         Set<StreamName> held = new HashSet<>();
-        work.onPrepareCommit(_ -> held.addAll(readModels.apply(batch)));
+        work.onPrepareCommit(_ -> {
+            List<Span> spans = traces.begin(batch);
+            work.onCleanup(_ -> spans.forEach(Span::end));
+            held.addAll(readModels.apply(batch));
+        });
         work.afterCommit(_ -> {
             pace.did(batch.size());
             gate.projected(newestVersions(batch, held));

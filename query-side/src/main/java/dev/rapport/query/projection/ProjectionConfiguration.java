@@ -4,9 +4,12 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.query.consistency.ConsistencyGate;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
+import io.micrometer.tracing.Tracer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,12 +30,19 @@ class ProjectionConfiguration {
             ConsistencyGate gate,
             Pace pace,
             @ReadDatabase DSLContext database,
-            ProjectionProperties properties) {
+            ProjectionProperties properties,
+            ObjectProvider<Tracer> tracer,
+            @Value("${management.tracing.sampling.probability:0.1}") double share) {
         return new ReadModelProcessor(
                 log,
                 TokenTable.in(dataSource),
                 transactions,
-                new Projection(readModels, generations, gate, pace),
+                new Projection(
+                        readModels,
+                        generations,
+                        gate,
+                        pace,
+                        new ProjectionTraces(tracer.getIfAvailable(() -> Tracer.NOOP), share)),
                 segments(database, properties),
                 properties.batchSize());
     }

@@ -63,6 +63,11 @@ class SealConfiguration {
         return new SealStanding();
     }
 
+    @Bean
+    SealMetrics sealMetrics(EventLog log, SealTable table, SealStanding standing, Clock clock) {
+        return new SealMetrics(log, table, standing, clock);
+    }
+
     /** The key in charge, where this node seals; without one where it is needed, nothing starts. */
     @Bean
     SealingKey sealingKey(SealTable table, SealProperties properties, SealStanding standing, Clock clock) {

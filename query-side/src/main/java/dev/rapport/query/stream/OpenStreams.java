@@ -3,6 +3,9 @@ package dev.rapport.query.stream;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.ServerSentEvents;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +24,7 @@ import org.springframework.context.SmartLifecycle;
  * The streams that are open: a bounded number for each caller and for all. Shows their readers that we are still here, drops those who
  * take nothing, and ends all before the web server waits for open requests to end.
  */
-final class OpenStreams implements SmartLifecycle, AutoCloseable {
+final class OpenStreams implements SmartLifecycle, AutoCloseable, MeterBinder {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
 
@@ -114,6 +117,13 @@ final class OpenStreams implements SmartLifecycle, AutoCloseable {
                 stream.beat();
             }
         }
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("rapport.streams.open", open, Set::size)
+                .description("Streams of events that are open at this node")
+                .register(registry);
     }
 
     @Override

@@ -21,11 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,6 +76,25 @@ class WebhookTable {
 
     int count() {
         return database.fetchCount(WEBHOOK);
+    }
+
+    Map<State, Integer> countByState() {
+        return database.select(WEBHOOK.STATE, DSL.count())
+                .from(WEBHOOK)
+                .groupBy(WEBHOOK.STATE)
+                .fetchMap(row -> State.valueOf(row.value1()), Record2::value2);
+    }
+
+    /** How far each of those is that deliver. */
+    List<Long> positionsOfActive() {
+        return database.select(WEBHOOK.POSITION)
+                .from(WEBHOOK)
+                .where(WEBHOOK.STATE.eq(State.ACTIVE.name()))
+                .fetch(WEBHOOK.POSITION);
+    }
+
+    int countDeadLetters() {
+        return database.fetchCount(WEBHOOK_DEAD_LETTER);
     }
 
     private static WebhookRecord row(Webhook webhook) {

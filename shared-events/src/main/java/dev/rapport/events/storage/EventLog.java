@@ -3,6 +3,7 @@ package dev.rapport.events.storage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     private static final String READ_STREAM = "select " + StoredEvent.COLUMNS
             + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
+    private static final String TIME = "select current_timestamp";
     private static final String FIRST_RECORDED_SINCE = "select min(position) from event_log where recorded_at >= ?";
 
     private final DataSource dataSource;
@@ -116,6 +118,18 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
      */
     public long newestPosition() {
         return tried("read the end of the event log", prefix::newest);
+    }
+
+    /** What time it is by the database's clock. */
+    Instant databaseTime() {
+        return tried("ask the event log's database for the time", () -> {
+            try (var connection = dataSource.getConnection();
+                    var statement = connection.prepareStatement(TIME);
+                    var row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        });
     }
 
     /** What stored events say today: an upcaster may leave one out or make several of it. */
