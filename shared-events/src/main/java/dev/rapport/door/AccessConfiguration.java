@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import dev.rapport.events.access.Operation;
 import dev.rapport.events.access.Role;
@@ -16,7 +16,6 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -45,8 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({IdentityProperties.class, LimitProperties.class})
-@Import(HealthController.class)
-public class AccessConfiguration {
+class AccessConfiguration {
 
     private static final String ISSUER = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
     private static final List<String> OPEN = List.of(
@@ -91,7 +89,7 @@ public class AccessConfiguration {
             @Value("${server.address:#{null}}") @Nullable InetAddress address,
             PasswordEncoder encoder)
             throws IOException {
-        LocalUsers users = LocalUsers.of(identity.usersFile(), password, encoder);
+        LocalUsers users = LocalUsers.of(identity.usersFile(), identity.usersMade(), password, encoder);
         if (users.areForTheFirstLook() && !identity.trustedNetwork()) {
             requireLoopback(address);
         }

@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import java.util.Map;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;

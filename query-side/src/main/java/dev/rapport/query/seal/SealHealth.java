@@ -1,14 +1,11 @@
-package dev.rapport;
+package dev.rapport.query.seal;
 
-import dev.rapport.query.seal.SealStanding;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.stereotype.Component;
 
 /** Whether the event log is as it was sealed, as far as this process knows. Of no concern to readiness: commands go on. */
-@Component("sealHealthIndicator") // told as "seal"
-class SealHealth implements HealthIndicator {
+final class SealHealth implements HealthIndicator {
 
     private final SealStanding standing;
 

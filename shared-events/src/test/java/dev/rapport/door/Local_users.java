@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,12 +28,12 @@ class Local_users {
 
     @Test
     void are_written_at_the_first_start_and_read_at_the_next() throws IOException {
-        LocalUsers made = LocalUsers.of(file(), "", ENCODER);
+        LocalUsers made = LocalUsers.of(file(), true, "", ENCODER);
 
         assertThat(made.details())
                 .extracting(UserDetails::getUsername)
                 .containsExactly("manager1", "manager2", "manager3", "head", "auditor", "reporter", "operator");
-        assertThat(LocalUsers.of(file(), "", ENCODER)).isEqualTo(made);
+        assertThat(LocalUsers.of(file(), true, "", ENCODER)).isEqualTo(made);
         assertThat(Files.readString(file())).contains("manager1:RELATIONSHIP_MANAGER:$2a$");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
@@ -41,7 +41,7 @@ class Local_users {
 
     @Test
     void have_the_password_that_is_given_and_no_file_of_it() throws IOException {
-        LocalUsers users = LocalUsers.of(file(), "secret", ENCODER);
+        LocalUsers users = LocalUsers.of(file(), true, "secret", ENCODER);
 
         assertThat(users.details()).allMatch(user -> ENCODER.matches("secret", user.getPassword()));
         assertThat(file()).doesNotExist();
@@ -52,7 +52,7 @@ class Local_users {
     void are_a_teams_own_when_its_file_says_so() throws IOException {
         Files.writeString(file(), "# ours\n\nanna:AUDITOR,REPORTER:" + ENCODER.encode("hers") + "\n");
 
-        LocalUsers users = LocalUsers.of(file(), "", ENCODER);
+        LocalUsers users = LocalUsers.of(file(), true, "", ENCODER);
 
         assertThat(users.areForTheFirstLook()).isFalse();
         assertThat(users.details()).singleElement().satisfies(anna -> {
@@ -66,7 +66,7 @@ class Local_users {
     void are_not_guessed_from_a_line_that_is_none(String line) throws IOException {
         Files.writeString(file(), "# ours\n" + line + "\n");
 
-        assertThatThrownBy(() -> LocalUsers.of(file(), "", ENCODER))
+        assertThatThrownBy(() -> LocalUsers.of(file(), true, "", ENCODER))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("line 2 of");
     }

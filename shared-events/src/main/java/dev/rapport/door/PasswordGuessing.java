@@ -1,9 +1,9 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.rapport.door.SecurityLog.Kind;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.http.SecurityLog.Kind;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import jakarta.servlet.FilterChain;

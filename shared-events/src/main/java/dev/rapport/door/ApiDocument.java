@@ -1,4 +1,4 @@
-package dev.rapport;
+package dev.rapport.door;
 
 import dev.rapport.events.problem.Problem;
 import io.swagger.v3.oas.models.Components;

@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import dev.rapport.events.access.Role;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.core.userdetails.User;
@@ -53,17 +54,19 @@ record LocalUsers(Map<String, User> users) {
     }
 
     /**
-     * The users of a file, which is written when it is not there and no password is given.
+     * The users of a file, if there is one.
      *
+     * @param made whether the file is written when it is not there and no password is given
      * @param demoPassword the password of the users of the first look; empty when there is none
-     * @throws IllegalStateException that names the line that is no user
+     * @throws IllegalStateException that names the line that is no user, or the file that is not there
      */
-    static LocalUsers of(Path file, String demoPassword, PasswordEncoder encoder) throws IOException {
+    static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder)
+            throws IOException {
         Map<String, User> users = new LinkedHashMap<>();
-        if (Files.exists(file)) {
+        if (file != null && Files.exists(file)) {
             read(file, users);
         } else if (demoPassword.isEmpty()) {
-            users.putAll(madeFor(file, encoder));
+            users.putAll(madeFor(file, made, encoder));
         }
         if (!demoPassword.isEmpty()) {
             users.putAll(firstLookWith(hash(demoPassword, encoder)));
@@ -91,7 +94,12 @@ record LocalUsers(Map<String, User> users) {
         return users;
     }
 
-    private static Map<String, User> madeFor(Path file, PasswordEncoder encoder) throws IOException {
+    private static Map<String, User> madeFor(@Nullable Path file, boolean allowed, PasswordEncoder encoder)
+            throws IOException {
+        if (file == null || !allowed) {
+            throw new IllegalStateException("there are no local users: "
+                    + (file == null ? "rapport.identity.users-file names no file" : file + " is not there"));
+        }
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);

@@ -1,4 +1,4 @@
-package dev.rapport.query.http;
+package dev.rapport.door;
 
 import dev.rapport.events.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +21,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** What the framework refuses before any controller is asked, as problems: it belongs to no side, so any other advice goes first. */
 @RestControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
-class FrameworkProblems {
+public final class FrameworkProblems {
 
     @ExceptionHandler({
         NoResourceFoundException.class,
@@ -34,7 +34,8 @@ class FrameworkProblems {
         return answer((ErrorResponse) refused, request);
     }
 
-    static ResponseEntity<ProblemDocument> answer(ErrorResponse refused, HttpServletRequest request) {
+    /** What the framework refused, in our words. */
+    public static ResponseEntity<ProblemDocument> answer(ErrorResponse refused, HttpServletRequest request) {
         Problem problem = problem(refused.getStatusCode().value());
         var headers = new HttpHeaders(refused.getHeaders());
         headers.remove(HttpHeaders.CONTENT_TYPE);

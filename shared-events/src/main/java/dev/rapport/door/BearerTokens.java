@@ -1,8 +1,8 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
+import dev.rapport.door.SecurityLog.Kind;
 import dev.rapport.events.access.Role;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.http.SecurityLog.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

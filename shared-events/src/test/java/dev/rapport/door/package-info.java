@@ -1,4 +1,4 @@
 @NullMarked
-package dev.rapport.http;
+package dev.rapport.door;
 
 import org.jspecify.annotations.NullMarked;

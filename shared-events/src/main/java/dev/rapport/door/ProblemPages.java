@@ -1,6 +1,8 @@
-package dev.rapport.query.http;
+package dev.rapport.door;
 
 import dev.rapport.events.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,8 +18,15 @@ class ProblemPages {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @GetMapping("/problems/{slug}")
-    ResponseEntity<String> page(@PathVariable String slug) {
-        Problem problem = Problem.bySlug(slug).orElseThrow(() -> QueryRefused.notFound("problem", slug));
+    ResponseEntity<?> page(@PathVariable String slug, HttpServletRequest request) {
+        Optional<Problem> problem = Problem.bySlug(slug);
+        return problem.isPresent()
+                ? page(problem.get())
+                : ProblemDocument.answer(
+                        Problem.NOT_FOUND, "There is no problem " + slug + ".", request.getRequestURI());
+    }
+
+    private static ResponseEntity<String> page(Problem problem) {
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
                 .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")

@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import dev.rapport.events.access.Operation;
 import jakarta.servlet.http.HttpServletRequest;

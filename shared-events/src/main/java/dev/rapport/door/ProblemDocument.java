@@ -1,21 +1,26 @@
-package dev.rapport.query.http;
+package dev.rapport.door;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.query.http.QueryRefused.Fault;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A problem as RFC 9457 writes it. */
+/**
+ * A problem as RFC 9457 writes it.
+ *
+ * @param errors what is wrong with parts of the request, each in the form of whoever found it
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record ProblemDocument(String type, String title, int status, String detail, String instance, List<Fault> errors) {
+public record ProblemDocument(
+        String type, String title, int status, String detail, String instance, List<? extends Record> errors) {
 
     private static final String SOON = "1";
 
-    static ResponseEntity<ProblemDocument> answer(
-            Problem problem, String detail, List<Fault> faults, String path, HttpHeaders headers) {
+    /** An answer that tells a problem. */
+    public static ResponseEntity<ProblemDocument> answer(
+            Problem problem, String detail, List<? extends Record> faults, String path, HttpHeaders headers) {
         var document = new ProblemDocument(problem.type(), problem.title(), problem.status(), detail, path, faults);
         var answer = ResponseEntity.status(problem.status())
                 .headers(headers)
@@ -26,7 +31,8 @@ record ProblemDocument(String type, String title, int status, String detail, Str
         return answer.body(document);
     }
 
-    static ResponseEntity<ProblemDocument> answer(Problem problem, String detail, String path) {
+    /** An answer that tells a problem of the request as a whole. */
+    public static ResponseEntity<ProblemDocument> answer(Problem problem, String detail, String path) {
         return answer(problem, detail, List.of(), path, HttpHeaders.EMPTY);
     }
 }

@@ -1,7 +1,7 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
+import dev.rapport.door.SecurityLog.Kind;
 import dev.rapport.events.access.Operation;
-import dev.rapport.http.SecurityLog.Kind;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,7 +1,7 @@
-package dev.rapport.http;
+package dev.rapport.door;
 
+import dev.rapport.door.SecurityLog.Kind;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.http.SecurityLog.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

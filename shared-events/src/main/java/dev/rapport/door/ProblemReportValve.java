@@ -1,4 +1,4 @@
-package dev.rapport.query.http;
+package dev.rapport.door;
 
 import java.io.IOException;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.rapport.query.http;
+package dev.rapport.door;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
