@@ -26,6 +26,7 @@ class A_process_of_the_command_side {
                                 "--rapport.events.url=jdbc:h2:mem:events",
                                 "--rapport.master-key-file=key",
                                 "--rapport.identity.users-file=users"))
+                .hasMessageContaining("What rapport.events.url says does not begin with jdbc:postgresql:")
                 .hasMessageContaining("jdbc:postgresql://localhost/rapport_events")
                 .hasMessageNotContainingAny("master-key", "users-file");
     }

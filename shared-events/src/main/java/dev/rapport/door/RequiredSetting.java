@@ -10,7 +10,7 @@ import org.springframework.core.env.PropertyResolver;
  *
  * @param what it is, in words
  * @param names of settings, of which one is enough
- * @param begins what its value has to begin with; empty when anything will do
+ * @param begins what its value has to begin with, so that several processes can share it; empty when anything will do
  * @param example a value
  */
 public record RequiredSetting(String what, List<String> names, String begins, String example) {
@@ -54,7 +54,7 @@ public record RequiredSetting(String what, List<String> names, String begins, St
                 needs.stream().filter(need -> !need.isMetBy(settings)).toList();
         if (!unmet.isEmpty()) {
             throw new UnsetSettingsException(
-                    unmet.stream().map(RequiredSetting::complaint).collect(Collectors.joining("\n")),
+                    unmet.stream().map(need -> need.complaint(settings)).collect(Collectors.joining("\n")),
                     unmet.stream().map(RequiredSetting::advice).collect(Collectors.joining("\n")));
         }
     }
@@ -65,8 +65,12 @@ public record RequiredSetting(String what, List<String> names, String begins, St
                 .anyMatch(value -> !value.isBlank() && value.startsWith(begins));
     }
 
-    private String complaint() {
-        return "Nothing says " + what + ".";
+    /** Without the value, which may have a password in it. */
+    private String complaint(PropertyResolver settings) {
+        return names.stream().allMatch(name -> settings.getProperty(name, "").isBlank())
+                ? "Nothing says " + what + "."
+                : "What " + String.join(", ", names) + " says does not begin with " + begins
+                        + ", as a database does that several processes can share.";
     }
 
     private String advice() {
