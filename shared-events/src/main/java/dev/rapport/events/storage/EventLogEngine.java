@@ -155,9 +155,11 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
     }
 
     private static boolean insistsOn(String stream) {
-        return CurrentUnitOfWork.isStarted()
-                && stream.equals(
-                        CurrentUnitOfWork.get().getMessage().getMetaData().get(INSISTS));
+        if (!CurrentUnitOfWork.isStarted()) {
+            return false;
+        }
+        var message = CurrentUnitOfWork.get().getMessage(); // none where somebody only asks
+        return message != null && stream.equals(message.getMetaData().get(INSISTS));
     }
 
     /** Nobody decides by what was said in words of one's own, so who decides needs none of the keys. */
