@@ -1,7 +1,8 @@
 package dev.rapport;
 
 import dev.rapport.command.CommandSide;
-import dev.rapport.http.AccessConfiguration;
+import dev.rapport.door.Door;
+import dev.rapport.door.ManagementPort;
 import dev.rapport.query.QuerySide;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,18 +33,10 @@ import org.springframework.core.env.MapPropertySource;
             AxonDbSchedulerAutoConfiguration.class,
             XStreamAutoConfiguration.class
         })
-@Import({
-    CommandSide.class,
-    QuerySide.class,
-    AccessConfiguration.class,
-    ApiDocument.class,
-    SampleData.class,
-    SealHealth.class
-})
+@Import({CommandSide.class, QuerySide.class, Door.class, SampleData.class})
 public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";
-    private static final String MANAGEMENT_PORT = "management.server.port";
     private static final int USUAL_PORT = 8080;
 
     public static void main(String... arguments) {
@@ -55,7 +48,7 @@ public class Rapport {
         // Axon asks for it by this property only
         System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication application = new SpringApplication(Rapport.class);
-        application.addInitializers(Rapport::makeDataDirectoryAbsolute, Rapport::giveManagementAPort);
+        application.addInitializers(Rapport::makeDataDirectoryAbsolute, new ManagementPort(USUAL_PORT));
         return application;
     }
 
@@ -69,17 +62,5 @@ public class Rapport {
                 .getPropertySources()
                 .addFirst(
                         new MapPropertySource("absolute data directory", Map.of(DATA_DIRECTORY, directory.toString())));
-    }
-
-    /** A port of its own, whether one was chosen or not. */
-    private static void giveManagementAPort(ConfigurableApplicationContext context) {
-        ConfigurableEnvironment environment = context.getEnvironment();
-        if (!environment.containsProperty(MANAGEMENT_PORT)) {
-            boolean usual = environment.getRequiredProperty("server.port", int.class) == USUAL_PORT;
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "management's port", Map.of(MANAGEMENT_PORT, usual ? USUAL_PORT + 1 : 0)));
-        }
     }
 }

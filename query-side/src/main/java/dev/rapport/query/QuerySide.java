@@ -1,5 +1,6 @@
 package dev.rapport.query;
 
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -9,5 +10,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  * says where the read database is ({@code rapport.read.url}).
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@ComponentScan(
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
+        excludeFilters = @ComponentScan.Filter(SpringBootConfiguration.class))
 public class QuerySide {}

@@ -4,11 +4,10 @@ import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
-/** Keeps out what would be configured for an application that says nothing of its databases and its event store. */
+/** Keeps out what would be configured for an application that says nothing of its databases. */
 public class NothingThatTheQuerySideBringsItself implements AutoConfigurationImportFilter {
 
     private static final String[] UNWANTED = {
-        "org.axonframework.",
         "org.springframework.boot.jdbc.autoconfigure.",
         "org.springframework.boot.jooq.autoconfigure.",
         "org.springframework.boot.flyway.autoconfigure."

@@ -2,6 +2,7 @@ package dev.rapport.query;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
+import dev.rapport.door.ProblemsConfiguration;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,7 +19,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** The query side by itself, with a user for each role and for some of their unions; every password is the user's name. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(QuerySide.class)
+@Import({QuerySide.class, ProblemsConfiguration.class})
 class QueryApplication {
 
     @Bean

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.all;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 import org.axonframework.serialization.Revision;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
 
 @AnalyzeClasses(
         packages = "dev.rapport",
@@ -36,12 +38,14 @@ import org.springframework.beans.factory.annotation.Value;
 class The_walls {
 
     private static final String STANDALONE = "dev.rapport";
+    private static final String DOOR = "dev.rapport.door..";
     private static final String EVENTS = "dev.rapport.events..";
     private static final String STORAGE = "dev.rapport.events.storage..";
     private static final String TRUST = "dev.rapport.events.trust..";
     private static final String SEAL = "dev.rapport.events.seal..";
     private static final String POLICY_FILES = "dev.rapport.events.policy..";
     private static final String EVENT_STORE = "dev.rapport.command.eventstore..";
+    private static final String ACCESS = "dev.rapport.events.access..";
     private static final String PROBLEM = "dev.rapport.events.problem..";
     private static final String COMMAND_SIDE = "dev.rapport.command..";
     private static final String QUERY_SIDE = "dev.rapport.query..";
@@ -81,10 +85,37 @@ class The_walls {
     @ArchTest
     static final ArchRule nobody_depends_on_standalone = noClasses()
             .that()
-            .resideInAnyPackage(EVENTS, COMMAND_SIDE, QUERY_SIDE)
+            .resideInAnyPackage(EVENTS, DOOR, COMMAND_SIDE, QUERY_SIDE)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(STANDALONE);
+
+    // The door stands before the sides: it knows neither of them, and of the events only who may ask for what, and
+    // problems.
+
+    @ArchTest
+    static final ArchRule the_door_knows_the_table_of_operations_and_the_catalogue_of_problems = noClasses()
+            .that()
+            .resideInAPackage(DOOR)
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.rapport..").and(not(resideInAnyPackage(DOOR, ACCESS, PROBLEM))));
+
+    @ArchTest
+    static final ArchRule the_door_keeps_nothing_and_follows_no_log = noClasses()
+            .that()
+            .resideInAPackage(DOOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.axonframework..", "org.springframework.transaction..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule the_door_is_known_to_applications_and_to_what_speaks_http = noClasses()
+            .that(resideInAnyPackage(EVENTS, COMMAND_SIDE, QUERY_SIDE)
+                    .and(not(resideInAPackage("..http..")))
+                    .and(not(annotatedWith(SpringBootConfiguration.class))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(DOOR);
 
     // 2. Events know Java, Jackson's annotations, @Revision and JSpecify.
 
@@ -194,7 +225,7 @@ class The_walls {
     @ArchTest
     static final ArchRule http_is_spoken_only_where_the_name_says_so = noClasses()
             .that(are(not(named("Controller", "Endpoint", "Interceptor", "Configuration"))
-                    .and(not(resideInAPackage("..http..")))))
+                    .and(not(resideInAnyPackage("..http..", DOOR)))))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "org.springframework.web..", "org.springframework.http..", "jakarta.servlet..", "java.net.http.."));

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +94,24 @@ final class Client {
             HttpResponse<InputStream> response = HTTP.send(request(path).build(), BodyHandlers.ofInputStream());
             response.body().close();
             return response.statusCode() == 200 ? new Answer(200, JSON.nullNode(), null) : ask("GET", path, Map.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The positions of so many events, as they are told on and on after one of them. */
+    List<Long> follow(long afterPosition, int events) {
+        HttpRequest request = request("/stream")
+                .header("Last-Event-ID", String.valueOf(afterPosition))
+                .build();
+        try (Stream<String> lines = HTTP.send(request, BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("id:"))
+                    .map(line -> Long.valueOf(line.substring(3).strip()))
+                    .limit(events)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -12,42 +12,65 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Rapport in a process of its own, started from the packaged jar, to be killed. */
+/** Rapport, or a side of it, in a process of its own, started from the packaged jar, to be killed. */
 final class RapportProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final Process process;
     private final String server;
+    private final Path log;
 
-    private RapportProcess(Process process, String server) {
+    private RapportProcess(Process process, String server, Path log) {
         this.process = process;
         this.server = server;
+        this.log = log;
     }
 
     /** Starts Rapport on the data of a directory and waits until it is ready. */
     static RapportProcess on(Path data, String... settings) throws IOException, InterruptedException {
+        Map<String, String> environment = Map.of(
+                "RAPPORT_DATA_DIR",
+                data.toString(),
+                "RAPPORT_DEMO_PASSWORD",
+                RunningRapport.PASSWORD,
+                "RAPPORT_SAMPLE_DATA",
+                "false");
+        return of("target/rapport.jar", data.resolve("rapport.log"), environment, settings);
+    }
+
+    /** Starts a jar on a free port and waits until it is ready. */
+    static RapportProcess of(String jar, Path log, Map<String, String> environment, String... settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-jar",
-                "target/rapport.jar",
-                "--server.port=" + port,
-                "--rapport.sample-data=false"));
+                jar,
+                "--server.port=" + port));
         command.addAll(List.of(settings));
         ProcessBuilder start = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        data.resolve("rapport.log").toFile()));
-        start.environment().put("RAPPORT_DATA_DIR", data.toString());
-        start.environment().put("RAPPORT_DEMO_PASSWORD", RunningRapport.PASSWORD);
-        RapportProcess rapport = new RapportProcess(start.start(), "http://127.0.0.1:" + port);
-        rapport.awaitReady();
-        return rapport;
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        start.environment().putAll(environment);
+        RapportProcess rapport = new RapportProcess(start.start(), "http://127.0.0.1:" + port, log);
+        try {
+            rapport.awaitReady();
+            return rapport;
+        } catch (IllegalStateException notReady) {
+            rapport.kill();
+            throw notReady;
+        }
+    }
+
+    /** Where it listens, without a path. */
+    String address() {
+        return server;
     }
 
     Client as(String user) {
@@ -84,7 +107,7 @@ final class RapportProcess implements AutoCloseable {
                 }
             }
         }
-        throw new IllegalStateException("Rapport did not start; see rapport.log");
+        throw new IllegalStateException("Rapport did not start; see " + log);
     }
 
     private static int freePort() throws IOException {

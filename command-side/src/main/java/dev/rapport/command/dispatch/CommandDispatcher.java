@@ -6,6 +6,7 @@ import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.dispatch.Answer.Given;
 import dev.rapport.command.dispatch.Answer.Refused;
+import dev.rapport.events.storage.EventLogEngine;
 import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class CommandDispatcher {
 
     private static final int ATTEMPTS = 50;
+
+    /** After which a command insists: a node that remembers the relationship is always faster than one that has to load it. */
+    private static final int ATTEMPTS_IN_A_RACE = 3;
 
     private final CommandGateway gateway;
     private final ReceiptTable receipts;
@@ -77,7 +81,8 @@ public final class CommandDispatcher {
     private Given decide(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                GenericCommandMessage<DomainCommand> message = message(command, circumstances, key);
+                GenericCommandMessage<DomainCommand> message =
+                        message(command, circumstances, key, attempt > ATTEMPTS_IN_A_RACE);
                 return traces.of(message, () -> gateway.sendAndWait(message));
             } catch (Refusal refusal) {
                 // the first may rest on what this node had in its cache, which a refusal empties; the second rests on
@@ -102,8 +107,11 @@ public final class CommandDispatcher {
     }
 
     private static GenericCommandMessage<DomainCommand> message(
-            DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
+            DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key, boolean insists) {
         MetaData metaData = MetaData.with(Circumstances.METADATA, circumstances);
+        if (insists) {
+            metaData = metaData.and(EventLogEngine.INSISTS, command.stream().value());
+        }
         return new GenericCommandMessage<>(
                 command, key == null ? metaData : metaData.and(ReceiptInterceptor.RECEIPT, key));
     }

@@ -9,6 +9,7 @@ import dev.rapport.command.eventstore.EventDatabase.Dialect;
 import dev.rapport.events.storage.ClockSkew;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.LogBell;
 import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
@@ -16,7 +17,6 @@ import dev.rapport.events.storage.TokenSerializer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
@@ -32,6 +32,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,6 +40,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -76,15 +78,36 @@ class EventStoreConfiguration {
             // else what could not be written would be told in the log
             pool.addDataSourceProperty("logServerErrorDetail", "false");
         }
-        Flyway.configure()
+        try {
+            bringUpToToday(database, pool);
+        } catch (RuntimeException failed) {
+            pool.close();
+            throw failed;
+        }
+        return pool;
+    }
+
+    private static void bringUpToToday(EventDatabase database, DataSource pool) {
+        FluentConfiguration tables = Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/events/" + database.dialect().folder(), "classpath:db/command")
+                .locations(database.dialect().scripts().toArray(String[]::new))
                 .placeholders(Map.of("binary", database.dialect() == Dialect.H2 ? "blob" : "bytea"))
                 // the log's scripts are numbered from 1 and ours from 100: each goes on by itself
-                .outOfOrder(true)
-                .load()
-                .migrate();
-        return pool;
+                .outOfOrder(true);
+        EventDatabase.Owner owner = database.owner();
+        if (!database.migrate()) {
+            int missing = tables.load().info().pending().length;
+            if (missing > 0) {
+                throw new IllegalStateException("the event database lacks " + missing + " scripts of this version, and"
+                        + " this process does not run them (rapport.events.migrate=false): start one that does");
+            }
+        } else if (owner == null) {
+            tables.load().migrate();
+        } else {
+            tables.dataSource(database.url(), owner.username(), owner.password())
+                    .load()
+                    .migrate();
+        }
     }
 
     @Bean
@@ -119,8 +142,13 @@ class EventStoreConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(@Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
-        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys);
+    EventLog eventLog(EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
+        LogBell bell = switch (database.dialect()) {
+            case H2 -> null; // one process has the file
+            case POSTGRESQL ->
+                new LogBell(new DriverManagerDataSource(database.url(), database.username(), database.password()));
+        };
+        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys, bell);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -136,30 +164,10 @@ class EventStoreConfiguration {
             @Value("${rapport.master-key-made:false}") boolean made,
             @Value("${rapport.former-master-key:}") String formerKey,
             @Value("${rapport.former-master-key-file:}") String formerFile) {
-        return PersonalKeys.in(
-                dataSource,
-                new MasterKeys(masterKey(dataSource, key, file, made), formerMasterKeys(formerKey, formerFile)));
-    }
-
-    /** By which keys may still be wrapped; there is none but after the master key was changed. */
-    private static List<MasterKey> formerMasterKeys(String key, String file) {
-        if (!key.isBlank()) {
-            return List.of(MasterKey.of(key, "rapport.former-master-key"));
+        if (made && key.isBlank() && !file.isBlank()) {
+            MasterKey.ofFileOrNew(Path.of(file), () -> PersonalKeys.areIn(dataSource));
         }
-        return file.isBlank() ? List.of() : List.of(MasterKey.ofFile(Path.of(file)));
-    }
-
-    /** The key itself, or the file that holds it, which is made when the embedded default starts for the first time. */
-    private static MasterKey masterKey(DataSource dataSource, String key, String file, boolean made) {
-        if (!key.isBlank()) {
-            return MasterKey.of(key, "rapport.master-key");
-        }
-        if (file.isBlank()) {
-            throw MasterKey.missing();
-        }
-        return made
-                ? MasterKey.ofFileOrNew(Path.of(file), () -> PersonalKeys.areIn(dataSource))
-                : MasterKey.ofFile(Path.of(file));
+        return PersonalKeys.in(dataSource, MasterKeys.named(key, file, formerKey, formerFile));
     }
 
     @Bean

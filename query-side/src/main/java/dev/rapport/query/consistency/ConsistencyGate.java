@@ -11,10 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where queries wait for the read models. The projection of this process wakes them as soon as it has committed what they wait for; for
- * one that runs in another process they look from time to time.
+ * one that runs in another process they look from time to time, often at first, since most writes are shown within milliseconds.
  */
 public final class ConsistencyGate {
 
+    private static final long FIRST_LOOK_MILLIS = 2;
     private static final long LOOK_EVERY_MILLIS = 100;
 
     private final ProjectedVersions versions;
@@ -42,14 +43,16 @@ public final class ConsistencyGate {
         var self = new Waiting(token, new CountDownLatch(1));
         waiting.add(self); // before the first look, or a wake-up between the two would be missed
         try {
+            long pause = FIRST_LOOK_MILLIS;
             while (versions.of(token.stream()) < token.version()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (left <= 0) {
                     return false;
                 }
-                if (self.over.await(Math.min(left, LOOK_EVERY_MILLIS), TimeUnit.MILLISECONDS)) {
+                if (self.over.await(Math.min(left, pause), TimeUnit.MILLISECONDS)) {
                     return true;
                 }
+                pause = Math.min(2 * pause, LOOK_EVERY_MILLIS);
             }
             return true;
         } finally {

@@ -62,12 +62,6 @@ class HttpConfiguration implements WebMvcConfigurer {
         return document -> new QueryOperations(mappings.getObject()).customise(document);
     }
 
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
-        return tomcat -> tomcat.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
-    }
-
     /** After all others: what is in the way of a query is in the way of its export. */
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {

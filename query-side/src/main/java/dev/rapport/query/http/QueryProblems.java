@@ -1,5 +1,7 @@
 package dev.rapport.query.http;
 
+import dev.rapport.door.FrameworkProblems;
+import dev.rapport.door.ProblemDocument;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.query.database.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;

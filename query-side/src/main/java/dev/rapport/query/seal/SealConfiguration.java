@@ -3,6 +3,7 @@ package dev.rapport.query.seal;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.seal.SignerKey;
 import dev.rapport.events.storage.EventLog;
+import dev.rapport.query.eventlog.EventDatabaseProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,8 +43,9 @@ class SealConfiguration {
         HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("seal");
         pool.setJdbcUrl(database.url());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
+        SealProperties.Role role = properties.role();
+        pool.setUsername(role == null ? database.username() : role.username());
+        pool.setPassword(role == null ? database.password() : role.password());
         pool.setMaximumPoolSize(properties.connections());
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(PATIENCE.toMillis());
@@ -66,6 +68,11 @@ class SealConfiguration {
     @Bean
     SealMetrics sealMetrics(EventLog log, SealTable table, SealStanding standing, Clock clock) {
         return new SealMetrics(log, table, standing, clock);
+    }
+
+    @Bean("sealHealthIndicator") // told as "seal"
+    SealHealth sealHealth(SealStanding standing) {
+        return new SealHealth(standing);
     }
 
     /** The key in charge, where this node seals; without one where it is needed, nothing starts. */

@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param active whether this process seals; others may then, and this one still proves and verifies
  * @param connections how many to the event database at most, beside those of commands
+ * @param role whom it is to the event database, where that is another one than whoever reads there
  * @param interval how long after a checkpoint the next one is made, when there are new events but not many
  * @param origin the log's name, in every checkpoint; that of the key unless given
  * @param key the private key, as C2SP signed notes write it; goes before the file
@@ -31,6 +32,7 @@ record SealProperties(
         @DefaultValue("true") boolean active,
         @DefaultValue("4") @Min(3) int connections,
         @DefaultValue("500ms") @NotNull Duration interval,
+        @Nullable Role role,
         @Nullable String origin,
         @Nullable String key,
         @Nullable Path keyFile,
@@ -39,6 +41,9 @@ record SealProperties(
         @Nullable Path retiringKeyFile,
         @Nullable Path checkpointFile,
         @Nullable URI webhook) {
+
+    /** A role of the database. */
+    record Role(String username, @DefaultValue("") String password) {}
 
     /** Without the keys, which must not get into any log. */
     @Override

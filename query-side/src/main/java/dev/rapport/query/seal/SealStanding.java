@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** What is wrong with the seal on this node, if anything is, for whoever looks after the house. */
-public final class SealStanding {
+final class SealStanding {
 
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
 
     /** What has trouble, and which; empty when all is well. */
-    public Map<String, String> troubles() {
+    Map<String, String> troubles() {
         return Map.copyOf(troubles);
     }
 

@@ -61,6 +61,7 @@ final class TestSeal implements AutoCloseable {
                 4,
                 Duration.ofMillis(500),
                 null,
+                null,
                 key == null ? null : key.secret(),
                 fileOfNewKey,
                 fileOfNewKey != null,

@@ -147,7 +147,18 @@ class The_key_of_a_seal {
     @Test
     void stands_for_the_origin_that_the_log_is_told_to_have() {
         var properties = new SealProperties(
-                true, 4, Duration.ZERO, "example.com/another", test.key.secret(), null, false, null, null, null, null);
+                true,
+                4,
+                Duration.ZERO,
+                null,
+                "example.com/another",
+                test.key.secret(),
+                null,
+                false,
+                null,
+                null,
+                null,
+                null);
 
         assertThatThrownBy(() -> new SealOpening(test.table, properties, Clock.systemUTC()).open())
                 .hasMessageContaining("keeps its origin");

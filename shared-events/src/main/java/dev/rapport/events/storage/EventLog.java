@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the number of the last position that a reader has seen is all that it needs to go on from there, today or after a restart.
  *
  * <p>Streams that have caught up are fed by one reader, which looks for new events when it is {@linkplain #wake() woken} after a
- * commit in this process, and at an interval for the commits of others. It runs only while streams are open.
+ * commit in this process, when the {@linkplain LogBell bell} of another one is heard, and at an interval in any case. It runs only while
+ * streams are open.
  */
 public final class EventLog implements StreamableMessageSource<TrackedEventMessage<?>>, AutoCloseable {
 
@@ -42,20 +43,33 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     private final EventDecoder decoder;
     private final LogTail tail;
     private final StreamsOfLog streams;
+    private final @Nullable LogBell bell;
 
     /**
-     * A log in the database that the data source leads to, H2 or PostgreSQL.
+     * A log in the database that the data source leads to, H2 or PostgreSQL. Of what other processes append it learns by looking.
      *
      * @param pollInterval how often to look for events that other processes appended
      * @param personalKeys open and close what events say of people; in the same database
      */
     public EventLog(DataSource dataSource, Duration pollInterval, PersonalKeys personalKeys) {
+        this(dataSource, pollInterval, personalKeys, null);
+    }
+
+    /**
+     * A log in the database that the data source leads to.
+     *
+     * @param pollInterval how often to look for events that other processes appended, whether or not they tell
+     * @param personalKeys open and close what events say of people; in the same database
+     * @param bell by which the processes that share the log tell each other of new events; closed with the log
+     */
+    public EventLog(DataSource dataSource, Duration pollInterval, PersonalKeys personalKeys, @Nullable LogBell bell) {
         this.dataSource = dataSource;
         this.dialect = tried("find the event log", () -> LogDialect.of(dataSource));
         this.prefix = new StablePrefix(dataSource, dialect);
         this.personalKeys = personalKeys;
         this.decoder = EventDecoder.ofToday(personalKeys::opened);
-        this.tail = new LogTail(prefix, decoder, personalKeys, pollInterval);
+        this.tail = new LogTail(prefix, decoder, personalKeys, pollInterval, bell);
+        this.bell = bell;
         this.streams = new StreamsOfLog(dataSource);
     }
 
@@ -149,9 +163,12 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
         tail.forgetOpened();
     }
 
-    /** Tells that there may be new events: cheap, and to be called after the commit, not before. */
+    /** Tells that there may be new events, other processes as well: cheap, and to be called after the commit, not before. */
     public void wake() {
         tail.wake();
+        if (bell != null) {
+            bell.ring();
+        }
     }
 
     @Override
@@ -209,6 +226,9 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     @Override
     public void close() {
         tail.close();
+        if (bell != null) {
+            bell.close();
+        }
     }
 
     LogDialect dialect() {

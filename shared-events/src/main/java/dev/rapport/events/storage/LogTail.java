@@ -17,15 +17,23 @@ final class LogTail {
     private final EventDecoder decoder;
     private final PersonalKeys personalKeys;
     private final Duration pollInterval;
+    private final @Nullable LogBell bell;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable LogFollower follower;
+    private final Runnable heard = this::wake;
     private boolean closed;
 
-    LogTail(StablePrefix prefix, EventDecoder decoder, PersonalKeys personalKeys, Duration pollInterval) {
+    LogTail(
+            StablePrefix prefix,
+            EventDecoder decoder,
+            PersonalKeys personalKeys,
+            Duration pollInterval,
+            @Nullable LogBell bell) {
         this.prefix = prefix;
         this.decoder = decoder;
         this.personalKeys = personalKeys;
         this.pollInterval = pollInterval;
+        this.bell = bell;
     }
 
     synchronized EventStream openStream(long position) throws SQLException {
@@ -37,6 +45,9 @@ final class LogTail {
             current = new LogFollower(this, prefix.last(), pollInterval);
             follower = current;
             current.start();
+            if (bell != null) {
+                bell.listen(heard);
+            }
         }
         var stream = new EventStream(position, this, current.recent());
         streams.add(stream);
@@ -61,6 +72,9 @@ final class LogTail {
         if (current != null) {
             current.end();
             follower = null;
+            if (bell != null) {
+                bell.listenNoMore(heard);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.rapport.events.storage;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,26 @@ public record MasterKeys(MasterKey current, List<MasterKey> former) {
     /** The only one that there ever was. */
     public static MasterKeys only(MasterKey current) {
         return new MasterKeys(current, List.of());
+    }
+
+    /**
+     * The keys that settings name, each as it is or else by the file that holds it; empty where nothing is set.
+     *
+     * @throws UnusableMasterKeyException when there is no current one, or one of them is none
+     */
+    public static MasterKeys named(String key, String file, String formerKey, String formerFile) {
+        MasterKey current = named(key, "rapport.master-key", file).orElseThrow(MasterKey::missing);
+        return new MasterKeys(
+                current,
+                named(formerKey, "rapport.former-master-key", formerFile).stream()
+                        .toList());
+    }
+
+    private static Optional<MasterKey> named(String key, String setting, String file) {
+        if (!key.isBlank()) {
+            return Optional.of(MasterKey.of(key, setting));
+        }
+        return file.isBlank() ? Optional.empty() : Optional.of(MasterKey.ofFile(Path.of(file)));
     }
 
     byte[] unwrap(byte[] wrapped, String by, String place) {

@@ -43,17 +43,19 @@ public final class PersonalKeys {
     private final AesGcm boxes = new AesGcm(new SecureRandom());
     private final Hashes hashes = new Hashes();
     private final PersonalKeyTable table;
-    private final KeyedHash requests;
+    private final @Nullable KeyedHash requests;
     private final RememberedKeys remembered = new RememberedKeys(Duration.ofSeconds(10));
 
-    private PersonalKeys(DataSource dataSource, MasterKeys masters) throws SQLException {
+    private PersonalKeys(DataSource dataSource, MasterKeys masters, boolean onlyToRead) throws SQLException {
         this.dataSource = dataSource;
         this.dialect = LogDialect.of(dataSource);
         this.table = new PersonalKeyTable(masters, hashes);
         try (Connection connection = dataSource.getConnection()) {
-            this.requests = new KeyedHash(secret(connection, REQUESTS, table.secrets(connection)), hashes);
+            // in any case, which tells whether the master key is the right one
+            Map<String, byte[]> secrets = table.secrets(connection);
+            this.requests = onlyToRead ? null : new KeyedHash(secret(connection, REQUESTS, secrets), hashes);
         }
-        if (!masters.former().isEmpty()) {
+        if (!onlyToRead && !masters.former().isEmpty()) {
             wrapAnew();
         }
     }
@@ -64,8 +66,21 @@ public final class PersonalKeys {
      * @throws UnusableMasterKeyException when they are wrapped by another master key
      */
     public static PersonalKeys in(DataSource dataSource, MasterKeys masters) {
+        return of(dataSource, masters, false);
+    }
+
+    /**
+     * The keys in a database that nothing may be written to: good to read events, and not to append any.
+     *
+     * @throws UnusableMasterKeyException when they are wrapped by another master key
+     */
+    public static PersonalKeys toRead(DataSource dataSource, MasterKeys masters) {
+        return of(dataSource, masters, true);
+    }
+
+    private static PersonalKeys of(DataSource dataSource, MasterKeys masters, boolean onlyToRead) {
         try {
-            return new PersonalKeys(dataSource, masters);
+            return new PersonalKeys(dataSource, masters, onlyToRead);
         } catch (SQLException e) {
             throw new EventStoreException("could not read the keys of personal data", e);
         }
@@ -122,7 +137,7 @@ public final class PersonalKeys {
 
     /** Tells requests from each other without keeping anything that they could be guessed by. */
     public KeyedHash ofRequests() {
-        return requests;
+        return Objects.requireNonNull(requests, "these keys are there to read events by");
     }
 
     /** The keys of the streams that events are of, as they are now. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.door;
+
+import org.jspecify.annotations.NullMarked;

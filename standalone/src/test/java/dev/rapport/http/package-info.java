@@ -1,4 +1,0 @@
-@NullMarked
-package dev.rapport.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.rapport.journey;
+
+import static dev.rapport.journey.Client.fields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.journey.Client.Answer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How long it takes from the answer to a command until another process shows what came of it: one node of the command side and two of the
+ * query side, which share the work, so that half of the writes are shown by a node that did not project them.
+ */
+@Tag("benchmark")
+class How_soon_a_write_is_seenIT {
+
+    private static final int WARM_UP = Integer.getInteger("warm-up", 500);
+    private static final int WRITES = Integer.getInteger("writes", 2_000);
+    private static final int RELATIONSHIPS = 20;
+    private static final double NANOS_OF_A_MILLISECOND = 1e6;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void by_another_process() throws Exception {
+        try (SidesOnPostgres sides = SidesOnPostgres.in(folder)) {
+            Client head = sides.commands().as("head");
+            Client reader = sides.queries().as("head");
+            sides.queries();
+            Network network = new Network(head);
+            for (int i = 0; i < RELATIONSHIPS; i++) {
+                network.relationship("R-" + i, "manager1");
+            }
+            for (int i = 0; i < WARM_UP; i++) {
+                nanosUntilSeen(head, reader, i);
+            }
+            long[] nanos = new long[WRITES];
+            for (int i = 0; i < WRITES; i++) {
+                nanos[i] = nanosUntilSeen(head, reader, i);
+            }
+            Arrays.sort(nanos);
+            String measured = String.format(
+                    Locale.ROOT,
+                    "median %.1f ms, p99 %.1f ms",
+                    nanos[WRITES / 2] / NANOS_OF_A_MILLISECOND,
+                    nanos[WRITES * 99 / 100] / NANOS_OF_A_MILLISECOND);
+            System.out.println("from a command's answer to a query of another process that shows it: " + measured);
+            Files.writeString(Path.of("..", "docs", "performance", "nodes.md"), """
+                # Several nodes
+
+                Written by [How_soon_a_write_is_seenIT](../../standalone/src/test/java/dev/rapport/journey/How_soon_a_write_is_seenIT.java), `mvn verify -Pbenchmark`.
+
+                From a command's answer to the answer of a query of another process that shows it, one after the other, %d of them, on one machine that also runs PostgreSQL: %s.
+                """.formatted(WRITES, measured));
+        }
+    }
+
+    private static long nanosUntilSeen(Client head, Client reader, int number) {
+        String relationship = "/relationships/R-" + number % RELATIONSHIPS;
+        Answer written =
+                head.command(relationship + "/interactions", fields("channel", "CALL", "summary", "call " + number));
+        long answered = System.nanoTime();
+        Answer shown = reader.ask(
+                "GET",
+                relationship,
+                Map.of("Consistency-Token", written.header("Consistency-Token").orElseThrow()));
+        long nanos = System.nanoTime() - answered;
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.body().path("version")).isEqualTo(written.body().path("version"));
+        return nanos;
+    }
+}
