@@ -58,6 +58,8 @@ class A_person_who_is_forgotten {
             assertThat(head.query("/relationships/R-1/history").body().toString())
                     .contains(PERSON, SAID, PROMISED, IMPORTED);
 
+            assertThat(textOf(bundle(rapport.as("auditor")), "texts.ndjson"))
+                    .contains(PERSON, SAID, PROMISED, IMPORTED);
             assertThat(head.command("/operations/erasures", asked("ticket 4711"))
                             .status())
                     .isEqualTo(403);
@@ -93,11 +95,13 @@ class A_person_who_is_forgotten {
             assertThat(verified(auditor))
                     .as("the seal, which covers the ciphertext")
                     .isEqualTo("MATCHES");
-            assertThat(verdict(auditor.query("/audit/relationships/R-1/bundle")
-                            .raw()
-                            .body()))
+            byte[] bundle = bundle(auditor);
+            assertThat(verdict(bundle))
                     .as("what the bundle's own verifier ends with")
                     .isZero();
+            assertThat(textOf(bundle, "texts.ndjson"))
+                    .contains("[erased]", "safe supply")
+                    .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
             assertThat(rebuilt(operator)).isEqualTo("DONE");
             assertThat(head.query("/relationships/R-1/history").body().toString())
                     .contains("[erased]")
@@ -205,16 +209,28 @@ class A_person_who_is_forgotten {
         return shown.text("state");
     }
 
-    private int verdict(byte[] bundle) throws Exception {
-        Path zip = Files.write(away.resolve("bundle.zip"), bundle);
-        Path verifier = away.resolve("verifier.jar");
+    private static byte[] bundle(Client auditor) {
+        return auditor.query("/audit/relationships/R-1/bundle").raw().body();
+    }
+
+    private static String textOf(byte[] bundle, String name) throws IOException {
+        return new String(fileOf(bundle, name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] fileOf(byte[] bundle, String name) throws IOException {
         try (var files = new ZipInputStream(new ByteArrayInputStream(bundle))) {
             for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
-                if (file.getName().equals("verifier.jar")) {
-                    Files.write(verifier, files.readAllBytes());
+                if (file.getName().equals(name)) {
+                    return files.readAllBytes();
                 }
             }
         }
+        throw new AssertionError("the bundle has no " + name);
+    }
+
+    private int verdict(byte[] bundle) throws Exception {
+        Path zip = Files.write(away.resolve("bundle.zip"), bundle);
+        Path verifier = Files.write(away.resolve("verifier.jar"), fileOf(bundle, "verifier.jar"));
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",

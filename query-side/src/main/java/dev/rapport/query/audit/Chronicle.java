@@ -7,7 +7,6 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
-import dev.rapport.query.database.Json;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
 import java.util.ArrayDeque;
@@ -16,12 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What the event log says of one relationship, read from the log itself and from nothing that was made of it, page by page: its own events
@@ -29,8 +24,6 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 class Chronicle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
     private static final int PAGE = 500;
 
@@ -51,26 +44,6 @@ class Chronicle {
     /** The stored events of a relationship after a version, as they are. */
     List<StoredEvent> stored(RelationshipId relationship, long afterVersion, int limit) {
         return log.readStream(stream(relationship), afterVersion, limit);
-    }
-
-    /** What a stored event says today; nothing when it cannot be read, which an audit must not break off for. */
-    @Nullable
-    JsonNode says(StoredEvent event) {
-        try {
-            return log.recorded(List.of(event)).stream()
-                    .findFirst()
-                    .<JsonNode>map(recorded -> Json.tree(recorded.payload()))
-                    .orElse(null);
-        } catch (EventStoreException notTheEvents) {
-            // its keys could not be read just now, which says nothing about the event
-            throw notTheEvents;
-        } catch (RuntimeException unreadable) {
-            LOG.warn(
-                    "The event at position {} cannot be read: {}",
-                    event.position(),
-                    unreadable.getClass().getName());
-            return null;
-        }
     }
 
     /** What was known when a version of a relationship was the newest; refused when it never came to that. */

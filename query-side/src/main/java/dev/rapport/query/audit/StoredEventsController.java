@@ -14,7 +14,10 @@ import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.QueryRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,9 +31,11 @@ import tools.jackson.databind.JsonNode;
 class StoredEventsController {
 
     private final Chronicle chronicle;
+    private final WhatEventsSay reading;
 
-    StoredEventsController(Chronicle chronicle) {
+    StoredEventsController(Chronicle chronicle, WhatEventsSay reading) {
         this.chronicle = chronicle;
+        this.reading = reading;
     }
 
     /** All of them, page by page. */
@@ -103,10 +108,14 @@ class StoredEventsController {
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         RelationshipId id = chronicle.find(relationshipId);
         PageRequest page = wanted.page();
-        List<Listed<StoredEvent>> events = chronicle.stored(id, versionAfter(page.after()), page.rowsToRead()).stream()
-                .map(event -> new Listed<>(event, cursor(event)))
-                .toList();
-        return page.answer(events, event -> StoredEventView.of(event, chronicle.says(event)));
+        List<StoredEvent> events = chronicle.stored(id, versionAfter(page.after()), page.rowsToRead());
+        List<Optional<JsonNode>> said = reading.of(events);
+        List<Listed<StoredEventView>> views = new ArrayList<>(events.size());
+        for (int number = 0; number < events.size(); number++) {
+            StoredEvent event = events.get(number);
+            views.add(new Listed<>(StoredEventView.of(event, said.get(number).orElse(null)), cursor(event)));
+        }
+        return page.answer(views, Function.identity());
     }
 
     private static Cursor cursor(StoredEvent event) {

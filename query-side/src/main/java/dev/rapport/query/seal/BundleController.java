@@ -6,6 +6,7 @@ import dev.rapport.events.problem.Problem;
 import dev.rapport.events.seal.BundleHead;
 import dev.rapport.events.seal.BundleWriter;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.query.audit.WhatEventsSay;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
@@ -33,10 +34,12 @@ class BundleController {
     private static final String ZIP = "application/zip";
 
     private final SealedLog log;
+    private final WhatEventsSay reading;
     private final Optional<BundleWriter> writer;
 
-    BundleController(SealedLog log, SealingKey sealing) {
+    BundleController(SealedLog log, WhatEventsSay reading, SealingKey sealing) {
         this.log = log;
+        this.reading = reading;
         this.writer = sealing.key().map(BundleWriter::new);
     }
 
@@ -53,8 +56,8 @@ class BundleController {
     @Operation(
             summary = "The evidence of a relationship, as a zip to take away",
             description =
-                    "All events of the relationship with their proofs, the checkpoint, the public keys, and a verifier"
-                            + " that needs nothing but Java: `java -jar verifier.jar bundle.zip`.")
+                    "All events of the relationship with their proofs and what they say, the checkpoint, the public"
+                            + " keys, and a verifier that needs nothing but Java: `java -jar verifier.jar bundle.zip`.")
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/bundle", produces = ZIP)
     void takeBundle(@PathVariable String relationshipId, @FromQuery Since since, HttpServletResponse response)
             throws IOException {
@@ -67,7 +70,10 @@ class BundleController {
                         .build()
                         .toString());
         contents.writer()
-                .write(response.getOutputStream(), contents.head(), log.proven(contents.stream(), contents.treeSize()));
+                .write(
+                        response.getOutputStream(),
+                        contents.head(),
+                        log.bundled(contents.stream(), contents.treeSize(), reading));
     }
 
     private Contents contents(String relationshipId, @Nullable Long since) {

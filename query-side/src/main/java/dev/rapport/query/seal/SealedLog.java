@@ -1,6 +1,7 @@
 package dev.rapport.query.seal;
 
 import dev.rapport.events.problem.Problem;
+import dev.rapport.events.seal.BundledEvent;
 import dev.rapport.events.seal.Checkpoint;
 import dev.rapport.events.seal.InclusionProof;
 import dev.rapport.events.seal.LogKeys;
@@ -9,6 +10,7 @@ import dev.rapport.events.seal.ProvenEvent;
 import dev.rapport.events.seal.SignedNote;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.query.audit.WhatEventsSay;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.seal.LeafTile.SealedLeaf;
 import dev.rapport.query.seal.SealTable.StoredCheckpoint;
@@ -20,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
 
 /** The log as far as it is sealed, to be asked for checkpoints and proofs. */
 final class SealedLog {
@@ -98,11 +101,11 @@ final class SealedLog {
 
     record StreamOfLeaves(String stream, List<Long> leaves) {}
 
-    /** The events of a stream with their proofs, read page by page. */
-    Iterator<ProvenEvent> proven(StreamOfLeaves stream, long treeSize) {
+    /** The events of a stream with their proofs and what they say, read page by page. */
+    Iterator<BundledEvent> bundled(StreamOfLeaves stream, long treeSize, WhatEventsSay reading) {
         MerkleTree tree = tree();
         return new Iterator<>() {
-            private final Deque<ProvenEvent> page = new ArrayDeque<>();
+            private final Deque<BundledEvent> page = new ArrayDeque<>();
             private int next;
 
             @Override
@@ -111,14 +114,16 @@ final class SealedLog {
             }
 
             @Override
-            public ProvenEvent next() {
+            public BundledEvent next() {
                 if (page.isEmpty()) {
                     int to = Math.min(next + EVENTS_AT_ONCE, stream.leaves().size());
                     List<InclusionProof> proofs =
                             tree.inclusionProofs(stream.leaves().subList(next, to), treeSize);
                     List<StoredEvent> events = log.readStream(stream.stream(), next, to - next);
+                    List<Optional<JsonNode>> said = reading.of(events);
                     for (int i = 0; i < events.size(); i++) {
-                        page.add(new ProvenEvent(events.get(i).toBeSealed(), proofs.get(i)));
+                        var proven = new ProvenEvent(events.get(i).toBeSealed(), proofs.get(i));
+                        page.add(new BundledEvent(proven, said.get(i).map(JsonNode::toString)));
                     }
                 }
                 next++;

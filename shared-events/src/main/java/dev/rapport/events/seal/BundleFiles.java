@@ -18,6 +18,7 @@ final class BundleFiles {
     static final String OLDER_CHECKPOINT = "older/checkpoint.txt";
     static final String OLDER_CONSISTENCY = "older/consistency.txt";
     static final String LISTING = "listing.txt";
+    static final String TEXTS = "texts.ndjson";
     static final String MANIFEST = "manifest.txt";
 
     /** Control characters, line separators and marks, and those that change the direction of writing. */
@@ -61,6 +62,7 @@ final class BundleFiles {
             names.add(text(i));
         }
         names.add(LISTING);
+        names.add(TEXTS);
         names.add(MANIFEST);
         return names;
     }
@@ -102,6 +104,11 @@ final class BundleFiles {
     static byte[] listing(List<String> listed) {
         return StrictText.encode("sequence number\tposition\tleaf\trecorded at\tevent type\trevision\tevent id\n"
                 + String.join("\n", listed) + "\n");
+    }
+
+    /** What an event says, for those who may read its texts: a line of JSON. */
+    static String said(long sequenceNumber, String json) {
+        return "{\"sequenceNumber\":" + sequenceNumber + ",\"says\":" + json + "}\n";
     }
 
     /**

@@ -30,6 +30,8 @@ final class BundleReadme {
                 WHAT IS IN IT
 
                 listing.txt         one line for each event
+                texts.ndjson        what each event says, with its texts: what people said and are called is sealed encrypted, and was read
+                                    with the log owner's keys when this bundle was made; [erased] stands for what was erased before
                 events/N.txt        event N for you to read: its columns, payload and metadata
                 events/N.event      the same event, in the bytes that were sealed
                 events/N.tlog-proof the proof that these bytes are in the log (C2SP tlog-proof)
@@ -52,6 +54,9 @@ final class BundleReadme {
                 Keys in this zip prove nothing of whose keys they are. Compare:
 
                 %s
+                What texts.ndjson says is signed, but not sealed: that it is what the encrypted texts say can be seen with the keys of the log's
+                owner only. It holds what people said about each other. An erasure reaches the log, and not this zip: keep it accordingly.
+
                 Proofs show that nothing was changed since the events were sealed. They do not show that what was recorded is true, nor that
                 everything was recorded. That events follow after the last one here cannot be seen in a proof; but the manifest says how
                 many the log's owner signed for, and a later bundle would prove a false number. And an owner who shows different logs to

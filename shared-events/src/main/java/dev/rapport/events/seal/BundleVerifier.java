@@ -259,7 +259,8 @@ public final class BundleVerifier {
             requireContent(
                     BundleFiles.LISTING,
                     BundleFiles.listing(proven.stream().map(BundleFiles::listed).toList()));
-            checked.add("The listing and the texts for people say what the sealed events say.");
+            checked.add("The listing and the texts for people say what the sealed events say. Of texts that are sealed"
+                    + " encrypted, " + BundleFiles.TEXTS + " is what the log's owner signed that they say.");
         }
 
         private void requireContent(String name, byte[] expected) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Writes the events of one stream with their proofs, and all that is needed to verify them, as a zip; the same events, checkpoint and keys
- * always give the same bytes. Holds one event at a time, and a line for each.
+ * always give the same bytes, as long as nothing was erased in between. Holds one event at a time, and a line for each, with what it says.
  *
  * <p>It writes what it is given: an event that is no longer what was sealed goes into the bundle all the same, where the verifier, and so the
  * auditor, finds it.
@@ -43,7 +43,7 @@ public final class BundleWriter {
      * @param events all of one stream, from sequence number 0 on and in order, with proofs against the head's checkpoint
      * @throws IllegalArgumentException when it is not given that, at the latest after the last event
      */
-    public void write(OutputStream out, BundleHead head, Iterator<ProvenEvent> events) throws IOException {
+    public void write(OutputStream out, BundleHead head, Iterator<BundledEvent> events) throws IOException {
         if (!head.keys().current().equals(signer.verifierKey())) {
             throw new IllegalArgumentException("a bundle is signed with the key that is in charge");
         }
@@ -51,22 +51,27 @@ public final class BundleWriter {
             throw new IllegalArgumentException("a bundle of no events");
         }
         Files files = new Files(new Archive(out));
-        ProvenEvent first = events.next();
-        String stream = BundleFiles.printable(first.event().stream());
+        BundledEvent first = events.next();
+        String stream = BundleFiles.printable(first.proven().event().stream());
         writeHead(files, head, stream);
         List<String> listed = new ArrayList<>();
-        for (ProvenEvent next = first; ; next = events.next()) {
-            if (listed.size() == MOST_EVENTS || next.event().sequenceNumber() != listed.size()) {
+        StringBuilder texts = new StringBuilder();
+        for (BundledEvent next = first; ; next = events.next()) {
+            ProvenEvent proven = next.proven();
+            long sequenceNumber = proven.event().sequenceNumber();
+            if (listed.size() == MOST_EVENTS || sequenceNumber != listed.size()) {
                 throw new IllegalArgumentException("a bundle has the events of one stream, from 0 on in order, at most "
-                        + MOST_EVENTS + "; not " + next.event().sequenceNumber() + " after " + listed.size());
+                        + MOST_EVENTS + "; not " + sequenceNumber + " after " + listed.size());
             }
-            writeEvent(files, head, next);
-            listed.add(BundleFiles.listed(next));
+            writeEvent(files, head, proven);
+            listed.add(BundleFiles.listed(proven));
+            next.says().ifPresent(json -> texts.append(BundleFiles.said(sequenceNumber, json)));
             if (!events.hasNext()) {
                 break;
             }
         }
         files.add(BundleFiles.LISTING, BundleFiles.listing(listed));
+        files.add(BundleFiles.TEXTS, StrictText.encode(texts.toString()));
         String manifest = BundleFiles.manifest(head.keys().origin(), stream, listed.size(), files.hashes);
         files.add(BundleFiles.MANIFEST, SignedNote.sign(manifest, signer).encode());
         files.archive.finish();

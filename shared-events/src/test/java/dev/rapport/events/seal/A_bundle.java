@@ -56,7 +56,7 @@ class A_bundle {
         assertThat(verdict.unchecked()).isEmpty();
         assertThat(verdict.checked())
                 .containsExactly(
-                        "The zip has the 39 files of a bundle of 10 events, each once, in their order, and nothing"
+                        "The zip has the 40 files of a bundle of 10 events, each once, in their order, and nothing"
                                 + " besides, between or after them.",
                         "The bundle's key is the one that you gave: " + KEY,
                         "The manifest is signed by the log, and each of the other files is the one that it signed for.",
@@ -65,7 +65,8 @@ class A_bundle {
                         "Each of the 10 events, with all its columns and the bytes of its payload and metadata, is"
                                 + " what the log sealed: its proof leads to the checkpoint's root hash.",
                         "They are the events 0 to 9 of relationship/R-1, without a gap, in the order of the log.",
-                        "The listing and the texts for people say what the sealed events say.",
+                        "The listing and the texts for people say what the sealed events say. Of texts that are"
+                                + " sealed encrypted, texts.ndjson is what the log's owner signed that they say.",
                         "Since the older checkpoint in the bundle, of 25 events, the log has only grown.",
                         "The log is the one that you kept a checkpoint of, at 25 events, and has only grown since.");
     }
@@ -132,6 +133,11 @@ class A_bundle {
                 .startsWith("sequence number\tposition\tleaf\trecorded at\tevent type\trevision\tevent id")
                 .contains("2\t19\t9\t2026-11-02T09:00:09.000001Z\tInteractionLogged\t1"
                         + "\t0199b5a0-0000-7000-8000-000000000009");
+        assertThat(new String(files.get("texts.ndjson"), StandardCharsets.UTF_8).lines())
+                .as("the third cannot be read")
+                .hasSize(9)
+                .contains("{\"sequenceNumber\":3,\"says\":{\"summary\":\"said 3\"}}")
+                .noneMatch(line -> line.contains("\"sequenceNumber\":2,"));
         assertThat(new String(files.get("README.txt"), StandardCharsets.UTF_8))
                 .startsWith("EVIDENCE OF relationship/R-1\n")
                 .contains("when it had 40 events")
@@ -284,7 +290,8 @@ class A_bundle {
 
         private void assertNotWritten(BundleWriter writer, List<ProvenEvent> events) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> writer.write(OutputStream.nullOutputStream(), SAMPLE.head(), events.iterator()));
+                    .isThrownBy(() ->
+                            writer.write(OutputStream.nullOutputStream(), SAMPLE.head(), SampleBundle.said(events)));
         }
 
         @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,11 +108,21 @@ final class SampleBundle {
 
     static byte[] written(BundleWriter writer, BundleHead head, List<ProvenEvent> events) {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            writer.write(out, head, events.iterator());
+            writer.write(out, head, said(events));
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** With what each says; the third cannot be read. */
+    static Iterator<BundledEvent> said(List<ProvenEvent> events) {
+        return events.stream()
+                .map(proven -> new BundledEvent(
+                        proven,
+                        Optional.of("{\"summary\":\"said " + proven.event().sequenceNumber() + "\"}")
+                                .filter(_ -> proven.event().sequenceNumber() != 2)))
+                .iterator();
     }
 
     /** These files as a zip in the form of a bundle, whatever they are. */

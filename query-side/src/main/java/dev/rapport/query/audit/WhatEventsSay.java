@@ -1,0 +1,75 @@
+package dev.rapport.query.audit;
+
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.query.database.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What stored events say as they are read today: in the latest revision of their types, with the texts that are stored encrypted, and
+ * {@code [erased]} for those that were erased since.
+ */
+@Component
+public class WhatEventsSay {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WhatEventsSay.class);
+
+    private final EventLog log;
+
+    WhatEventsSay(EventLog log) {
+        this.log = log;
+    }
+
+    /** As JSON, one for each event; nothing for one that cannot be read, which neither an audit nor evidence must break off for. */
+    public List<Optional<JsonNode>> of(List<StoredEvent> events) {
+        try {
+            List<RecordedEvent> recorded = log.recorded(events);
+            if (recorded.size() == events.size()) {
+                return recorded.stream()
+                        .map(WhatEventsSay::json)
+                        .map(Optional::of)
+                        .toList();
+            }
+        } catch (EventStoreException notTheEvents) {
+            // their keys could not be read just now, which says nothing about the events
+            throw notTheEvents;
+        } catch (RuntimeException unreadable) {
+            LOG.debug("Of {} events some cannot be read", events.size(), unreadable);
+        }
+        return oneByOne(events);
+    }
+
+    private List<Optional<JsonNode>> oneByOne(List<StoredEvent> events) {
+        List<Optional<JsonNode>> said = new ArrayList<>(events.size());
+        for (StoredEvent event : events) {
+            said.add(one(event));
+        }
+        return said;
+    }
+
+    private Optional<JsonNode> one(StoredEvent event) {
+        try {
+            return log.recorded(List.of(event)).stream().findFirst().map(WhatEventsSay::json);
+        } catch (EventStoreException notTheEvents) {
+            throw notTheEvents;
+        } catch (RuntimeException unreadable) {
+            LOG.warn(
+                    "The event at position {} cannot be read: {}",
+                    event.position(),
+                    unreadable.getClass().getName());
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode json(RecordedEvent recorded) {
+        return Json.tree(recorded.payload());
+    }
+}
