@@ -7,7 +7,11 @@ begin
 
     -- decides: adds events, and changes or removes none
     if exists (select from pg_roles where rolname = 'rapport_commands') then
-        grant select, insert on event_log to rapport_commands;
+        -- not where in the log, nor when it was recorded: the log itself says so
+        revoke all on event_log from rapport_commands;
+        grant select on event_log to rapport_commands;
+        grant insert (event_id, stream_type, stream, sequence_number, event_type, revision, payload, metadata)
+            on event_log to rapport_commands;
         grant usage on sequence event_log_position to rapport_commands;
         grant select, insert, update on personal_key, personal_secret to rapport_commands;
         grant select, insert, delete on erasure to rapport_commands;

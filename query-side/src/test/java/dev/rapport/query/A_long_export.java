@@ -15,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +53,7 @@ class A_long_export {
                     commitment("R-1", "C-1", Party.US, "=1+1, and other things that are promised", SOME_DAY));
             queries.catchUp();
         }
-        try (var connection = DriverManager.getConnection(url, database.user(), "");
+        try (var connection = Rows.connect(url, database.user());
                 var statement = connection.createStatement()) {
             for (int from = 2; from <= ROWS; from += AT_ONCE) {
                 String numbers = numbers(from, Math.min(ROWS, from + AT_ONCE - 1));

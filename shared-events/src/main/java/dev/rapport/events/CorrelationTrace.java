@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record CorrelationTrace(String traceId, String spanId) {
 
     private static final int DIGITS_OF_A_SPAN = 16;
+    private static final int HEXADECIMAL = 16;
+
+    /** The low half of a UUID begins with two bits that are always the same (RFC 9562, section 4.1). */
+    private static final long RANDOM_BITS = (1L << 62) - 1;
 
     /** Of a correlation id; nothing when there is none, or one that is no UUID. */
     public static Optional<CorrelationTrace> of(@Nullable String correlationId) {
@@ -31,7 +35,7 @@ public record CorrelationTrace(String traceId, String spanId) {
 
     /** Whether this trace is among a share of all; every process comes to the same answer. */
     public boolean isAmong(double share) {
-        long number = Long.parseUnsignedLong(traceId.substring(DIGITS_OF_A_SPAN), DIGITS_OF_A_SPAN) & Long.MAX_VALUE;
-        return share >= 1 || number < share * Long.MAX_VALUE;
+        long number = Long.parseUnsignedLong(traceId.substring(DIGITS_OF_A_SPAN), HEXADECIMAL) & RANDOM_BITS;
+        return share >= 1 || number < share * RANDOM_BITS;
     }
 }

@@ -367,6 +367,10 @@ class Several_nodesIT {
                 "truncate event_log",
                 "drop table event_log",
                 "update personal_key set wrapped = null",
+                "insert into event_log (position, event_id, stream_type, stream, sequence_number, event_type, revision,"
+                        + " payload, metadata) values (1, 'e', 't', 's', 0, 'E', '1', '', '')",
+                "insert into event_log (recorded_at, event_id, stream_type, stream, sequence_number, event_type,"
+                        + " revision, payload, metadata) values (now(), 'e', 't', 's', 0, 'E', '1', '', '')",
                 "delete from personal_key",
                 "update seal_head set tree_size = 0",
                 "delete from receipt",

@@ -22,11 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The files in docker, of which no container engine is needed to say that they fit together. */
 class The_containers {
@@ -160,12 +163,31 @@ class The_containers {
     void have_no_password_of_their_own_and_do_not_start_without_one() throws IOException {
         List<MatchResult> secrets = VARIABLE.matcher(text(COMPANY))
                 .results()
-                .filter(variable -> variable.group(1).matches(".*(PASSWORD|RAPPORT_MASTER_KEY|SEAL_KEY)"))
+                .filter(variable -> variable.group(1).matches(".*(PASSWORD|SECRET|_KEY)"))
                 .filter(variable -> !variable.group(1).startsWith("RAPPORT_FORMER"))
                 .toList();
         assertThat(secrets).isNotEmpty().allMatch(secret -> secret.group(2).startsWith(":?"));
         assertThat(text("env.example").lines().filter(line -> line.matches("[A-Z_]*(PASSWORD|KEY|SECRET)=.+")))
                 .isEmpty();
+    }
+
+    @Test
+    void let_nobody_in_whom_the_realm_brought_along() throws IOException {
+        JsonNode realm = JsonMapper.shared().readTree(text("keycloak/company-realm.json"));
+
+        assertThat(realm.path("users")).allMatch(user -> user.has("serviceAccountClientId"));
+        assertThat(realm.path("clients"))
+                .noneMatch(client -> client.path("directAccessGrantsEnabled").asBoolean());
+        assertThat(realm.findValuesAsString("secret")).containsExactly("${RAPPORT_OPERATIONS_CLIENT_SECRET}");
+        assertThat(realm.findValues("credentials")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"command-side, rapport-commands", "query-side, rapport-queries"})
+    void hold_the_program_that_the_build_makes(String module, String program) throws IOException {
+        assertThat(Files.readString(Path.of("..", module, "pom.xml")))
+                .contains("<finalName>" + program + "</finalName>");
+        assertThat(text("Dockerfile")).contains("jar=\"rapport-*-exec.jar\"");
     }
 
     @Test
@@ -176,7 +198,7 @@ class The_containers {
         assertThat(sides).hasSize(4);
         assertThat(found("prometheus/prometheus.yml", "(?m)^ +- (\\S+):8081$"))
                 .containsExactlyInAnyOrderElementsOf(sides);
-        assertThat(found("nginx/rapport.conf", "server (\\S+-\\d):8080 ")).containsExactlyInAnyOrderElementsOf(sides);
+        assertThat(found("nginx/rapport.conf", "server (\\S+-\\d):8080 ")).containsOnly(sides.toArray(String[]::new));
     }
 
     private static List<String> found(String file, String pattern) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rapport.command.eventstore;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public record EventDatabase(
         @DefaultValue("") String password,
         @DefaultValue("10") @Min(2) int poolSize,
         @DefaultValue("true") boolean migrate,
-        @Nullable Owner owner,
+        @Nullable @Valid Owner owner,
         @DefaultValue("1m") Duration longestTransaction) {
 
     /** The role that the tables belong to. */

@@ -6,7 +6,10 @@ import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.database.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +34,19 @@ public class WhatEventsSay {
     /** As JSON, one for each event; nothing for one that cannot be read, which neither an audit nor evidence must break off for. */
     public List<Optional<JsonNode>> of(List<StoredEvent> events) {
         try {
-            List<RecordedEvent> recorded = log.recorded(events);
-            if (recorded.size() == events.size()) {
-                return recorded.stream()
-                        .map(WhatEventsSay::json)
-                        .map(Optional::of)
-                        .toList();
-            }
+            Map<Long, RecordedEvent> recorded = log.recorded(events).stream()
+                    .collect(Collectors.toMap(RecordedEvent::position, Function.identity(), (first, _) -> first));
+            return events.stream()
+                    .map(event ->
+                            Optional.ofNullable(recorded.get(event.position())).map(WhatEventsSay::json))
+                    .toList();
         } catch (EventStoreException notTheEvents) {
             // their keys could not be read just now, which says nothing about the events
             throw notTheEvents;
         } catch (RuntimeException unreadable) {
             LOG.debug("Of {} events some cannot be read", events.size(), unreadable);
+            return oneByOne(events);
         }
-        return oneByOne(events);
     }
 
     private List<Optional<JsonNode>> oneByOne(List<StoredEvent> events) {

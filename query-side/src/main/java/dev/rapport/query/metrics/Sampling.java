@@ -53,7 +53,8 @@ final class Sampling implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        rounds.close();
+        // not by an interrupt, which would close the file under H2; and whoever hangs in a database is not waited for
+        rounds.shutdown();
     }
 
     @Override

@@ -4,11 +4,13 @@ import static dev.rapport.query.jooq.Tables.ENTRY;
 import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
 import static dev.rapport.query.jooq.Tables.STAKEHOLDER;
 import static dev.rapport.query.jooq.Tables.TRUST_STANDING;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
 import dev.rapport.events.vocabulary.EntryKind;
@@ -50,6 +52,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectJoinStep;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.Table;
@@ -256,9 +259,7 @@ public class RelationshipTable {
         Order wanted = Objects.requireNonNullElse(filter.sort(), Order.ESTABLISHED);
         Keyset<?, ?> order = keyset(wanted);
         // which ones first: what is told of each is long, and would be fetched for all before they are sorted
-        Table<?> page = candidates(wanted)
-                .where(matching(filter, window))
-                .and(visible)
+        Table<?> page = candidates(wanted, filter, matching(filter, window).and(visible))
                 .and(order.after(filter.page()))
                 .orderBy(order.order())
                 .limit(filter.page().rowsToRead())
@@ -272,31 +273,28 @@ public class RelationshipTable {
                 .fetch(row -> order.listed(row, told(row)));
     }
 
-    /** The table that has the order comes first: of plans that seem to cost the same, H2 takes the one that it is told. */
-    private static SelectOnConditionStep<?> candidates(Order order) {
-        return switch (order) {
-            case TRUST, TRUST_HIGHEST ->
-                select(RELATIONSHIP.ID)
-                        .from(TRUST_STANDING)
-                        .join(RELATIONSHIP)
-                        .on(RELATIONSHIP.ID.eq(TRUST_STANDING.RELATIONSHIP_ID))
-                        .join(STAKEHOLDER)
-                        .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID));
-            case NAME, NAME_REVERSED ->
-                select(RELATIONSHIP.ID)
-                        .from(STAKEHOLDER)
-                        .join(RELATIONSHIP)
-                        .on(RELATIONSHIP.STAKEHOLDER_ID.eq(STAKEHOLDER.ID))
-                        .join(TRUST_STANDING)
-                        .on(TRUST_STANDING.RELATIONSHIP_ID.eq(RELATIONSHIP.ID));
-            default ->
-                select(RELATIONSHIP.ID)
-                        .from(RELATIONSHIP)
-                        .join(STAKEHOLDER)
-                        .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
-                        .join(TRUST_STANDING)
-                        .on(TRUST_STANDING.RELATIONSHIP_ID.eq(RELATIONSHIP.ID));
-        };
+    /** The ids of those that match, which have rows in all tables: a relationship may come before its stakeholder does. */
+    private static SelectConditionStep<?> candidates(Order order, Filter filter, Condition matching) {
+        boolean byTrust = order == Order.TRUST || order == Order.TRUST_HIGHEST;
+        if (byTrust && matching.equals(noCondition())) {
+            // H2 finds the order in an index only of the table that it reads first, and of one alone it is that
+            return select(TRUST_STANDING.RELATIONSHIP_ID.as(RELATIONSHIP.ID))
+                    .from(TRUST_STANDING)
+                    .where(matchingTrust(filter))
+                    .and(exists(selectOne()
+                            .from(RELATIONSHIP)
+                            .join(STAKEHOLDER)
+                            .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
+                            .where(RELATIONSHIP.ID.eq(TRUST_STANDING.RELATIONSHIP_ID))));
+        }
+        return select(RELATIONSHIP.ID)
+                .from(RELATIONSHIP)
+                .join(STAKEHOLDER)
+                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
+                .join(TRUST_STANDING)
+                .on(TRUST_STANDING.RELATIONSHIP_ID.eq(RELATIONSHIP.ID))
+                .where(matching)
+                .and(matchingTrust(filter));
     }
 
     private static Keyset<?, ?> keyset(Order order) {
@@ -321,12 +319,6 @@ public class RelationshipTable {
         if (filter.managerId() != null) {
             condition = condition.and(managedBy(filter.managerId()));
         }
-        if (filter.group() != null) {
-            condition = condition.and(StakeholderTable.inGroup(filter.group()));
-        }
-        if (filter.kind() != null) {
-            condition = condition.and(STAKEHOLDER.KIND.eq(filter.kind().name()));
-        }
         if (filter.level() != null) {
             condition = condition.and(RELATIONSHIP.LEVEL_RANK.eq(rank(filter.level())));
         }
@@ -340,15 +332,26 @@ public class RelationshipTable {
         if (filter.quietSince() != null) {
             condition = condition.and(RELATIONSHIP.LAST_INTERACTION_AT.lt(filter.quietSince()));
         }
+        if (filter.group() != null) {
+            condition = condition.and(StakeholderTable.inGroup(filter.group()));
+        }
+        if (filter.kind() != null) {
+            condition = condition.and(STAKEHOLDER.KIND.eq(filter.kind().name()));
+        }
+        if (filter.q() != null) {
+            condition = condition.and(
+                    RELATIONSHIP.SEARCH_TEXT.contains(SearchText.of(filter.q())).or(StakeholderTable.says(filter.q())));
+        }
+        return condition;
+    }
+
+    private static Condition matchingTrust(Filter filter) {
+        Condition condition = noCondition();
         if (filter.trend() != null) {
             condition = condition.and(TrustStandingTable.goes(filter.trend()));
         }
         if (filter.trustBelow() != null) {
             condition = condition.and(TrustStandingTable.below(filter.trustBelow()));
-        }
-        if (filter.q() != null) {
-            condition = condition.and(
-                    RELATIONSHIP.SEARCH_TEXT.contains(SearchText.of(filter.q())).or(StakeholderTable.says(filter.q())));
         }
         return condition;
     }

@@ -1,6 +1,8 @@
 package dev.rapport.query.seal;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ record SealProperties(
         @DefaultValue("true") boolean active,
         @DefaultValue("4") @Min(3) int connections,
         @DefaultValue("500ms") @NotNull Duration interval,
-        @Nullable Role role,
+        @Nullable @Valid Role role,
         @Nullable String origin,
         @Nullable String key,
         @Nullable Path keyFile,
@@ -43,7 +45,7 @@ record SealProperties(
         @Nullable URI webhook) {
 
     /** A role of the database. */
-    record Role(String username, @DefaultValue("") String password) {}
+    record Role(@NotBlank String username, @DefaultValue("") String password) {}
 
     /** Without the keys, which must not get into any log. */
     @Override
