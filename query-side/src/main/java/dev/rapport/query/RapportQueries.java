@@ -44,6 +44,12 @@ public class RapportQueries {
                                 RequiredSetting.database(
                                         "the database of who read in the audit area", "rapport.audit.url", "audit"),
                                 RequiredSetting.MASTER_KEY,
+                                new RequiredSetting(
+                                        "what this node seals the log with",
+                                        List.of("rapport.seal.key-file", "rapport.seal.key", "rapport.seal.active"),
+                                        "",
+                                        "a file that holds the key, the same for every node (rapport.seal.make-key=true"
+                                                + " makes it), or the key; or false for active, where others seal"),
                                 RequiredSetting.CALLERS))
                 .toRun();
     }

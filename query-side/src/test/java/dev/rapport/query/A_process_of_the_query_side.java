@@ -14,6 +14,7 @@ class A_process_of_the_query_side {
                         "Set rapport.read.url (RAPPORT_READ_URL): jdbc:postgresql://",
                         "Set rapport.audit.url (RAPPORT_AUDIT_URL): jdbc:postgresql://",
                         "rapport.master-key (RAPPORT_MASTER_KEY)",
+                        "rapport.seal.key-file (RAPPORT_SEAL_KEY_FILE)",
                         "rapport.identity.users-file (RAPPORT_IDENTITY_USERS_FILE)");
     }
 
@@ -25,6 +26,7 @@ class A_process_of_the_query_side {
                         .run(
                                 "--rapport.master-key-file=key",
                                 "--rapport.demo.password=a password",
+                                "--rapport.seal.active=false",
                                 "--server.port=0",
                                 "--rapport.events.url=" + events,
                                 "--rapport.events.username=postgres",

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.Parameter;
 
 @OnEachDatabase
 class Many_readers_of_the_stream {
+
+    /** They catch up side by side, a few pages at a time, until what they do not take fills the buffers on the way: all at about the same time. */
+    private static final Duration LONGEST_CATCHING_UP = Duration.ofMinutes(5);
 
     private static final long MIB = 1024 * 1024;
 
@@ -101,7 +105,7 @@ class Many_readers_of_the_stream {
         List<Following> all = new ArrayList<>();
         try {
             while (all.size() < number) {
-                Eventually.is(() -> canOpen(side, all));
+                Eventually.is(LONGEST_CATCHING_UP, () -> canOpen(side, all));
             }
         } catch (AssertionError never) {
             throw new AssertionError("only " + all.size() + " of " + number + " places are free", never);

@@ -7,8 +7,8 @@ import dev.rapport.query.entry.Alignment.Gaps;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
-import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -63,7 +63,7 @@ class AlignmentController {
     @GetMapping
     ResponseEntity<Page<AssessedAlignment>> listAlignment(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships.show(relationshipId, viewer);
-        return wanted.page().answer(assessments.list(told.relationship().id(), wanted.page()), AssessedAlignment::of);
+        Relationship relationship = relationships.find(relationshipId, viewer);
+        return wanted.page().answer(assessments.list(relationship.id(), wanted.page()), AssessedAlignment::of);
     }
 }

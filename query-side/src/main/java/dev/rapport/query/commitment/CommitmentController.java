@@ -11,8 +11,8 @@ import dev.rapport.query.http.Listed;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
 import dev.rapport.query.http.Spelled;
+import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
-import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.LocalDate;
 import java.util.List;
@@ -88,8 +88,8 @@ class CommitmentController {
     @GetMapping("/relationships/{relationshipId}/commitments")
     ResponseEntity<Page<EntryView<Commitment>>> listCommitmentsOfRelationship(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships.show(relationshipId, viewer);
-        return show(wanted, commitments.list(told.relationship().id(), wanted, viewer));
+        Relationship relationship = relationships.find(relationshipId, viewer);
+        return show(wanted, commitments.list(relationship.id(), wanted, viewer));
     }
 
     private static ResponseEntity<Page<EntryView<Commitment>>> show(Wanted wanted, List<Listed<Entry>> commitments) {

@@ -167,13 +167,15 @@ public final class ServerSentEvents {
         if (over) {
             return false;
         }
-        // before the question, for the answer may come before we could note it
-        stalledAt = System.nanoTime();
         if (out.isReady() && !flushed) {
             flushed = true;
             out.flush();
         }
         if (!out.isReady()) {
+            // a time that we ourselves take to get here is not the reader's
+            if (stalledAt == 0) {
+                stalledAt = System.nanoTime();
+            }
             return false;
         }
         stalledAt = 0;

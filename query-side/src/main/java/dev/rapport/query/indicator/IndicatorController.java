@@ -12,8 +12,8 @@ import dev.rapport.query.entry.EntryContent.Measurement;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.Page;
 import dev.rapport.query.http.PageRequest;
+import dev.rapport.query.relationship.Relationship;
 import dev.rapport.query.relationship.RelationshipTable;
-import dev.rapport.query.relationship.Told;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -106,7 +106,7 @@ class IndicatorController {
     @GetMapping
     ResponseEntity<Page<IndicatorView>> listIndicators(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Told told = relationships.show(relationshipId, viewer);
-        return wanted.page().answer(indicators.list(told.relationship().id(), wanted), IndicatorView::of);
+        Relationship relationship = relationships.find(relationshipId, viewer);
+        return wanted.page().answer(indicators.list(relationship.id(), wanted), IndicatorView::of);
     }
 }

@@ -209,6 +209,17 @@ public class RelationshipTable {
                 .orElseThrow(() -> QueryRefused.notFound("relationship", id));
     }
 
+    /** The relationship without what else is told of it, likewise refused: for those who show what belongs to it. */
+    public Relationship find(String id, Viewer viewer) {
+        return Ids.of(id)
+                .flatMap(known -> database.select(RELATIONSHIP.STATE)
+                        .from(RELATIONSHIP)
+                        .where(RELATIONSHIP.ID.eq(known))
+                        .and(visibleTo(viewer))
+                        .fetchOptional(row -> Json.read(row.value1(), Relationship.class)))
+                .orElseThrow(() -> QueryRefused.notFound("relationship", id));
+    }
+
     private SelectOnConditionStep<Record> told() {
         return withItsRows(database.select(TOLD).select(SORTED_BY).from(RELATIONSHIP));
     }

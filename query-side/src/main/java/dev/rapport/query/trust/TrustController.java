@@ -82,7 +82,7 @@ class TrustController {
     @Operation(summary = "Trust in a relationship over time, both ways, and its trend")
     @GetMapping
     TrustView.Course showTrust(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        Relationship relationship = find(relationshipId, viewer);
+        Relationship relationship = relationships.find(relationshipId, viewer);
         ScoredTrust scored = scored(relationship.id(), courses.model(wanted.policy()));
         return courses.course(scored, relationship.establishedAt(), wanted.from(), wanted.to(), wanted.interval());
     }
@@ -90,7 +90,7 @@ class TrustController {
     @Operation(summary = "Why trust is what it is: each piece of evidence, what it adds, and the figure without it")
     @GetMapping("/explanation")
     TrustView.Explanation explainTrust(@PathVariable String relationshipId, @FromQuery Moment moment, Viewer viewer) {
-        Relationship relationship = find(relationshipId, viewer);
+        Relationship relationship = relationships.find(relationshipId, viewer);
         TrustModel model = courses.model(moment.policy());
         Instant at = Objects.requireNonNullElseGet(moment.at(), clock::now);
         ScoredTrust scored = scored(relationship.id(), model);
@@ -141,10 +141,6 @@ class TrustController {
                 explained.worth().outcome(),
                 TrustView.Adds.of(explained.adds()),
                 new TrustView.Without(explained.strandWithout().trust(), explained.overallWithout()));
-    }
-
-    private Relationship find(String id, Viewer viewer) {
-        return relationships.show(id, viewer).relationship();
     }
 
     private ScoredTrust scored(RelationshipId relationship, TrustModel model) {
