@@ -38,7 +38,7 @@ class Many_readers_of_the_stream {
 
     @Test
     void do_not_suffer_from_each_other() throws Exception {
-        attend(30, 6, 400);
+        attend(12, 6, 200);
     }
 
     @Test

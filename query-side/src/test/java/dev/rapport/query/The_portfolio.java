@@ -188,7 +188,7 @@ class The_portfolio {
     void is_picked_and_sorted_and_paged_as_plain_java_would() {
         var random = new Random(SEED);
         List<JsonNode> everyOne = everyOne();
-        for (int round = 0; round < 160; round++) {
+        for (int round = 0; round < 100; round++) {
             String order = List.copyOf(ORDERS.keySet()).get(round % ORDERS.size());
             Map<String, Filter> chosen = new LinkedHashMap<>();
             FILTERS.forEach((name, choices) -> {
