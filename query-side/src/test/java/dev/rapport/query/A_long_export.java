@@ -61,7 +61,8 @@ class A_long_export {
                         + " retracted, replace(state, '\"C-1\"', '\"C-' || n || '\"') from entry cross join " + numbers
                         + " where entry_id = 'C-1'");
                 statement.execute("insert into commitment select relationship_id, 'C-' || n, 1000 + n, made_by, state,"
-                        + " overdue, due_on from commitment cross join " + numbers + " where commitment_id = 'C-1'");
+                        + " overdue, due_on, late from commitment cross join " + numbers
+                        + " where commitment_id = 'C-1'");
             }
             statement.execute("analyze");
         }
