@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +56,7 @@ class A_person_who_is_forgotten {
             assertThat(head.query("/relationships/R-1/history").body().toString())
                     .contains(PERSON, SAID, PROMISED, IMPORTED);
 
-            assertThat(textOf(bundle(rapport.as("auditor")), "texts.ndjson"))
-                    .contains(PERSON, SAID, PROMISED, IMPORTED);
+            assertThat(bundle(rapport.as("auditor")).text("texts.ndjson")).contains(PERSON, SAID, PROMISED, IMPORTED);
             assertThat(head.command("/operations/erasures", asked("ticket 4711"))
                             .status())
                     .isEqualTo(403);
@@ -95,11 +92,11 @@ class A_person_who_is_forgotten {
             assertThat(verified(auditor))
                     .as("the seal, which covers the ciphertext")
                     .isEqualTo("MATCHES");
-            byte[] bundle = bundle(auditor);
-            assertThat(verdict(bundle))
+            Bundle bundle = bundle(auditor);
+            assertThat(bundle.verdict(away))
                     .as("what the bundle's own verifier ends with")
                     .isZero();
-            assertThat(textOf(bundle, "texts.ndjson"))
+            assertThat(bundle.text("texts.ndjson"))
                     .contains("[erased]", "safe supply")
                     .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
             assertThat(rebuilt(operator)).isEqualTo("DONE");
@@ -209,36 +206,8 @@ class A_person_who_is_forgotten {
         return shown.text("state");
     }
 
-    private static byte[] bundle(Client auditor) {
-        return auditor.query("/audit/relationships/R-1/bundle").raw().body();
-    }
-
-    private static String textOf(byte[] bundle, String name) throws IOException {
-        return new String(fileOf(bundle, name), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] fileOf(byte[] bundle, String name) throws IOException {
-        try (var files = new ZipInputStream(new ByteArrayInputStream(bundle))) {
-            for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
-                if (file.getName().equals(name)) {
-                    return files.readAllBytes();
-                }
-            }
-        }
-        throw new AssertionError("the bundle has no " + name);
-    }
-
-    private int verdict(byte[] bundle) throws Exception {
-        Path zip = Files.write(away.resolve("bundle.zip"), bundle);
-        Path verifier = Files.write(away.resolve("verifier.jar"), fileOf(bundle, "verifier.jar"));
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        verifier.toString(),
-                        zip.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
+    private static Bundle bundle(Client auditor) {
+        return new Bundle(auditor.query("/audit/relationships/R-1/bundle").raw().body());
     }
 
     private static Map<String, String> asked(String reason) {

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.journey.Client.Answer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +24,7 @@ class The_evidence_of_a_relationship {
     @Test
     void is_taken_away_and_verified_without_us() throws Exception {
         Path kept = away.resolve("checkpoint");
-        Path bundle = away.resolve("bundle.zip");
+        byte[] bundle;
         try (RunningRapport rapport = RunningRapport.in(data)) {
             Client head = rapport.as("head");
             Client auditor = rapport.as("auditor");
@@ -43,17 +39,15 @@ class The_evidence_of_a_relationship {
             Answer taken = auditor.query("/audit/relationships/R-1/bundle");
 
             assertThat(taken.status()).isEqualTo(200);
-            Files.write(bundle, taken.raw().body());
+            bundle = taken.raw().body();
             assertThat(head.query("/audit/relationships/R-1/bundle").status()).isEqualTo(403);
         }
-        Path verifier = Files.write(away.resolve("verifier.jar"), fileOf(bundle, "verifier.jar"));
 
-        assertThat(verdict(verifier, bundle)).isZero();
+        assertThat(new Bundle(bundle).verdict(away)).isZero();
 
-        byte[] bytes = Files.readAllBytes(bundle);
-        bytes[bytes.length / 2] ^= 1;
-        assertThat(verdict(verifier, Files.write(away.resolve("another.zip"), bytes)))
-                .isEqualTo(1);
+        byte[] another = bundle.clone();
+        another[another.length / 2] ^= 1;
+        assertThat(new Bundle(bundle).verdictOf(another, away)).isEqualTo(1);
     }
 
     @Test
@@ -77,32 +71,5 @@ class The_evidence_of_a_relationship {
         Files.move(data.resolve("seal.key"), away.resolve("seal.key"));
 
         assertThatThrownBy(() -> RunningRapport.in(data)).rootCause().hasMessageContaining("which is missing");
-    }
-
-    private static byte[] fileOf(Path bundle, String name) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(bundle)))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().endsWith(name)) {
-                    return zip.readAllBytes();
-                }
-            }
-        }
-        throw new AssertionError("no " + name + " in " + bundle);
-    }
-
-    /** What the verifier, run by itself, ends with. */
-    private int verdict(Path verifier, Path bundle) throws Exception {
-        Path output = away.resolve("verdict");
-        int status = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        verifier.toString(),
-                        bundle.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
-        assertThat(output).content().isNotBlank();
-        return status;
     }
 }

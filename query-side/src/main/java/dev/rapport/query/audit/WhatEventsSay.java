@@ -4,7 +4,6 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.database.Json;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +44,8 @@ public class WhatEventsSay {
             throw notTheEvents;
         } catch (RuntimeException unreadable) {
             LOG.debug("Of {} events some cannot be read", events.size(), unreadable);
-            return oneByOne(events);
+            return events.stream().map(this::one).toList();
         }
-    }
-
-    private List<Optional<JsonNode>> oneByOne(List<StoredEvent> events) {
-        List<Optional<JsonNode>> said = new ArrayList<>(events.size());
-        for (StoredEvent event : events) {
-            said.add(one(event));
-        }
-        return said;
     }
 
     private Optional<JsonNode> one(StoredEvent event) {

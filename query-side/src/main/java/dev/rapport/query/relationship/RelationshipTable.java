@@ -224,7 +224,7 @@ public class RelationshipTable {
         return withItsRows(database.select(TOLD).select(SORTED_BY).from(RELATIONSHIP));
     }
 
-    private static SelectOnConditionStep<Record> withItsRows(SelectJoinStep<Record> relationships) {
+    private static <R extends Record> SelectOnConditionStep<R> withItsRows(SelectJoinStep<R> relationships) {
         return relationships
                 .join(STAKEHOLDER)
                 .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
@@ -298,12 +298,7 @@ public class RelationshipTable {
                             .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
                             .where(RELATIONSHIP.ID.eq(TRUST_STANDING.RELATIONSHIP_ID))));
         }
-        return select(RELATIONSHIP.ID)
-                .from(RELATIONSHIP)
-                .join(STAKEHOLDER)
-                .on(STAKEHOLDER.ID.eq(RELATIONSHIP.STAKEHOLDER_ID))
-                .join(TRUST_STANDING)
-                .on(TRUST_STANDING.RELATIONSHIP_ID.eq(RELATIONSHIP.ID))
+        return withItsRows(select(RELATIONSHIP.ID).from(RELATIONSHIP))
                 .where(matching)
                 .and(matchingTrust(filter));
     }
