@@ -46,6 +46,18 @@ class A_connection {
     }
 
     @Test
+    void is_made_anew_when_the_server_wants_no_more_of_it() throws Exception {
+        Future<?> first = answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\n1");
+        Future<?> second = answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2");
+        try (Connection connection = new Connection(server.getLocalPort())) {
+            assertThat(connection.send(new byte[0]).body()).isEqualTo("1");
+            assertThat(connection.send(new byte[0]).body()).isEqualTo("2");
+        }
+        first.get();
+        second.get();
+    }
+
+    @Test
     void does_not_take_half_an_answer_for_one() throws Exception {
         Future<?> answered = answer("HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\nabc");
         try (Connection connection = new Connection(server.getLocalPort())) {

@@ -15,7 +15,7 @@ enum ClassPath {
     AXON_ON_JPA(Path.of("peers", "target"), "hibernate-envers-.*"),
     AXON_ON_JDBC(Path.of("peers", "target"), "hibernate-(core|envers)-.*|spring-(boot-hibernate|data-|boot-data-).*"),
     ENVERS(Path.of("peers", "target"), "axon-.*"),
-    RAW(Path.of("peers", "target"), "(axon|hibernate|spring)-.*");
+    RAW(Path.of("peers", "target"), "(axon|hibernate|spring|logback)-.*");
 
     private final Path target;
 

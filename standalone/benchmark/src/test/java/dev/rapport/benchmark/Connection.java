@@ -6,33 +6,61 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection that is kept open and used for one request after the other: as little as HTTP/1.1 takes, so that the server is what is measured. */
+/**
+ * A connection that is kept open and used for one request after the other, until the server wants a new one, as Tomcat does after a hundred: as little
+ * as HTTP/1.1 takes, so that the server is what is measured.
+ */
 final class Connection implements AutoCloseable {
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int BUFFER = 1 << 14;
     private static final int PATIENCE = 120_000;
 
-    private final Socket socket = new Socket();
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private boolean usedUp;
 
     Connection(int port) throws IOException {
+        this.port = port;
+        open();
+    }
+
+    private void open() throws IOException {
+        socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE);
-        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+        } catch (IOException refused) {
+            socket.close();
+            throw refused;
+        }
         in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         out = socket.getOutputStream();
+        usedUp = false;
+    }
+
+    /** Makes it a new one: a server hangs up on who says nothing for long. */
+    void renew() throws IOException {
+        socket.close();
+        open();
     }
 
     /** What came back. */
     record Answer(int status, String body) {}
 
     Answer send(byte[] request) throws IOException {
+        if (usedUp) {
+            renew();
+        }
         out.write(request);
         out.flush();
         return read();
@@ -54,6 +82,8 @@ final class Connection implements AutoCloseable {
                 length = Integer.parseInt(lower.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.contains("chunked");
+            } else if (lower.startsWith("connection:")) {
+                usedUp = lower.contains("close");
             }
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(64, length));

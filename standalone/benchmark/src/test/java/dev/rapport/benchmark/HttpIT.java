@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,17 +74,17 @@ class HttpIT {
                         + " cores.");
         page.say("Rapport is the packaged jar: local users, an idempotency key with each request, the seal and all"
                 + " projections running. Stock Axon has one small read model of counters (pooled processor) and"
-                + " keeps no keys. The Envers service inserts an entry and updates counters of its relationship,"
+                + " keeps no keys, and has %,d relationships. The"
+                                .formatted(Part.pastOnJpa().relationships())
+                        + " Envers service inserts an entry and updates counters of its relationship,"
                 + " both audited, as most teams would. Of the peers' users, the password is compared in clear, so"
                 + " that they do not pay for bcrypt.");
         try (Store.Postgres postgres = Store.Postgres.start()) {
             List<Seen> all = new ArrayList<>();
             try {
                 all.add(new Seen(rapport(postgres, past), past));
-                for (Who who : List.of(Who.AXON_HTTP, Who.ENVERS_HTTP)) {
-                    SubjectInProcess process = who.start(postgres, postgres.database("http_" + all.size()), past);
-                    all.add(new Seen(HttpSubject.Peer.of(process), past));
-                }
+                all.add(peer(Who.AXON_HTTP, postgres, Part.pastOnJpa()));
+                all.add(peer(Who.ENVERS_HTTP, postgres, past));
                 measure(postgres, all);
                 report(page, postgres, all);
             } finally {
@@ -94,6 +95,11 @@ class HttpIT {
             }
         }
         page.write();
+    }
+
+    private static Seen peer(Who who, Store.Postgres postgres, Past past) throws Exception {
+        String url = postgres.database(who.name().toLowerCase(Locale.ROOT));
+        return new Seen(HttpSubject.Peer.of(who.start(postgres, url, past)), past);
     }
 
     private HttpSubject rapport(Store.Postgres postgres, Past past) throws Exception {

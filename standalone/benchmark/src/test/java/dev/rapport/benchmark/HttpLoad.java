@@ -39,7 +39,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     /** As fast as the server answers. */
-    Run flatOut(long nanos) throws InterruptedException, ExecutionException {
+    Run flatOut(long nanos) throws IOException, InterruptedException, ExecutionException {
         return run(nanos, 0);
     }
 
@@ -47,11 +47,14 @@ final class HttpLoad implements AutoCloseable {
      * So many a second, evenly, whether the server keeps pace or not: what waits because an earlier answer was late has been waiting since it should have
      * been sent.
      */
-    Run at(double perSecond, long nanos) throws InterruptedException, ExecutionException {
+    Run at(double perSecond, long nanos) throws IOException, InterruptedException, ExecutionException {
         return run(nanos, (long) (SECOND * connections.size() / perSecond));
     }
 
-    private Run run(long nanos, long between) throws InterruptedException, ExecutionException {
+    private Run run(long nanos, long between) throws IOException, InterruptedException, ExecutionException {
+        for (Connection connection : connections) {
+            connection.renew();
+        }
         long begin = System.nanoTime();
         List<Future<Durations>> running = new ArrayList<>();
         for (int connection = 0; connection < connections.size(); connection++) {

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** The same thing measured several times: its median, and how far it lay apart. */
-record Sample(double[] values) {
+final class Sample {
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    Sample {
-        values = values.clone();
+    private final double[] values;
+
+    Sample(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
-        Arrays.sort(values);
+        this.values = values.clone();
+        Arrays.sort(this.values);
     }
 
     double median() {

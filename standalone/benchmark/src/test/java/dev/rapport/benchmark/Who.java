@@ -7,17 +7,16 @@ import java.util.Map;
 
 /** Who is measured in a process of its own, under the names that pages have for them. */
 enum Who {
-    LIMIT("limit: insert, commit", ClassPath.RAW, "raw.RawInsert", Map.of("commits", "true")),
-    LIMIT_IN_ONE_TRIP("limit: insert that commits itself", ClassPath.RAW, "raw.RawInsert", Map.of("commits", "false")),
-    RAPPORT("Rapport", ClassPath.RAPPORT, "rapport.RapportCommandSide", Map.of("keyed", "false")),
-    RAPPORT_KEYED(
-            "Rapport, with idempotency key", ClassPath.RAPPORT, "rapport.RapportCommandSide", Map.of("keyed", "true")),
-    AXON_JDBC("stock Axon, JDBC", ClassPath.AXON_ON_JDBC, "axon.StockAxon", Map.of("store", "jdbc")),
-    AXON_JPA("stock Axon, JPA", ClassPath.AXON_ON_JPA, "axon.StockAxon", Map.of("store", "jpa")),
-    AXON_HTTP("stock Axon, JPA", ClassPath.AXON_ON_JPA, "axon.StockAxonOverHttp", Map.of()),
-    ENVERS_HTTP("Spring Boot and Envers", ClassPath.ENVERS, "envers.EnversOverHttp", Map.of()),
-    AXON_REPLAY("stock Axon, one small read model", ClassPath.AXON_ON_JDBC, "axon.StockReplay", Map.of()),
-    SCAN("limit: scan and parse", ClassPath.RAW, "raw.RawScan", Map.of());
+    LIMIT("limit: insert, commit", ClassPath.RAW, "raw.RawInsert", "commits=true"),
+    LIMIT_IN_ONE_TRIP("limit: insert that commits itself", ClassPath.RAW, "raw.RawInsert", "commits=false"),
+    RAPPORT("Rapport", ClassPath.RAPPORT, "rapport.RapportCommandSide", "keyed=false"),
+    RAPPORT_KEYED("Rapport, with idempotency key", ClassPath.RAPPORT, "rapport.RapportCommandSide", "keyed=true"),
+    AXON_JDBC("stock Axon, JDBC", ClassPath.AXON_ON_JDBC, "axon.StockAxon", "store=jdbc"),
+    AXON_JPA("stock Axon, JPA", ClassPath.AXON_ON_JPA, "axon.StockAxon", "store=jpa"),
+    AXON_HTTP("stock Axon, JPA", ClassPath.AXON_ON_JPA, "axon.StockAxonOverHttp", ""),
+    ENVERS_HTTP("Spring Boot and Envers", ClassPath.ENVERS, "envers.EnversOverHttp", ""),
+    AXON_REPLAY("stock Axon, one small read model", ClassPath.AXON_ON_JDBC, "axon.StockReplay", ""),
+    SCAN("limit: scan and parse", ClassPath.RAW, "raw.RawScan", "");
 
     static final int THREADS = 8;
     static final int CONNECTIONS = 10;
@@ -25,13 +24,13 @@ enum Who {
     private final String label;
     private final ClassPath classPath;
     private final String main;
-    private final Map<String, String> settings;
+    private final String setting;
 
-    Who(String label, ClassPath classPath, String main, Map<String, String> settings) {
+    Who(String label, ClassPath classPath, String main, String setting) {
         this.label = label;
         this.classPath = classPath;
         this.main = "dev.rapport.benchmark." + main;
-        this.settings = settings;
+        this.setting = setting;
     }
 
     String label() {
@@ -53,7 +52,10 @@ enum Who {
                 "relationships", past.relationships(),
                 "fewest", past.fewest(),
                 "most", past.most()));
-        all.putAll(settings);
+        if (!setting.isEmpty()) {
+            String[] named = setting.split("=", 2);
+            all.put(named[0], named[1]);
+        }
         return SubjectInProcess.start(label, url, classPath, main, all);
     }
 }

@@ -114,5 +114,6 @@ public final class RapportCommandSide implements Subject {
                 default -> throw new IllegalArgumentException(verb);
             });
         }
+        process.end();
     }
 }

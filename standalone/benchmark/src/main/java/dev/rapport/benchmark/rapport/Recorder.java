@@ -76,7 +76,9 @@ final class Recorder {
                         Provenance.ROLE,
                         "HEAD_OF_RELATIONSHIPS",
                         Provenance.OCCURRED_AT,
-                        beginning.plus(Duration.ofDays(number * DAYS_BETWEEN % DAYS)).toString(),
+                        beginning
+                                .plus(Duration.ofDays(number * DAYS_BETWEEN % DAYS))
+                                .toString(),
                         Provenance.CORRELATION_ID,
                         cause,
                         Provenance.CAUSATION_ID,

@@ -21,4 +21,28 @@ public sealed interface Fact {
             implements Fact {}
 
     record ContributionRecorded(String relationshipId, String id, String givenBy, String statement) implements Fact {}
+
+    /** What happens when an order is carried out. */
+    static Fact of(Order order) {
+        return switch (order) {
+            case Order.Establish it ->
+                new Established(it.relationshipId(), it.stakeholderId(), it.managerId(), it.purpose());
+            case Order.LogInteraction it ->
+                new InteractionLogged(
+                        it.relationshipId(),
+                        it.id(),
+                        it.channel(),
+                        it.summary(),
+                        it.participants(),
+                        it.sentiment());
+            case Order.RecordCommitment it ->
+                new CommitmentRecorded(it.relationshipId(), it.id(), it.madeBy(), it.statement(), it.dueOn());
+            case Order.FulfilCommitment it -> new CommitmentKept(it.relationshipId(), it.commitmentId(), it.note());
+            case Order.RecordDisclosure it ->
+                new DisclosureRecorded(it.relationshipId(), it.id(), it.madeBy(), it.kind(), it.subject());
+            case Order.RecordContribution it ->
+                new ContributionRecorded(it.relationshipId(), it.id(), it.givenBy(), it.statement());
+            case Order.Backfill _ -> throw new IllegalArgumentException("many facts");
+        };
+    }
 }

@@ -11,8 +11,8 @@ import org.axonframework.eventhandling.tokenstore.jdbc.GenericTokenTableFactory;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jdbc.HsqlEventTableFactory;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jdbc.MySqlEventTableFactory;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -78,8 +78,9 @@ class JdbcStore {
                 .transactionManager(transactions)
                 .persistenceExceptionResolver(resolver)
                 .build();
+        // Axon has none for H2, which takes that of MySQL
         engine.createSchema(
-                isPostgres(connections) ? PostgresEventTableFactory.INSTANCE : HsqlEventTableFactory.INSTANCE);
+                isPostgres(connections) ? PostgresEventTableFactory.INSTANCE : MySqlEventTableFactory.INSTANCE);
         return engine;
     }
 

@@ -118,5 +118,6 @@ public final class StockAxon implements Subject {
         try (StockAxon axon = new StockAxon(start(application, WebApplicationType.NONE))) {
             process.serve(axon, Setting.past(), Setting.number("threads"));
         }
+        process.end();
     }
 }

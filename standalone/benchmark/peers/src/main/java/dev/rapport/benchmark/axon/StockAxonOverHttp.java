@@ -36,5 +36,6 @@ public class StockAxonOverHttp {
             StockAxon axon = new StockAxon(context);
             HttpPeer.serve(process, context, new Following(axon, context.getBean(Counts.class)));
         }
+        process.end();
     }
 }

@@ -38,66 +38,45 @@ class StockRelationship {
 
     @CommandHandler
     StockRelationship(Establish order) {
-        establish(order);
+        apply(Fact.of(order));
     }
 
+    /** What is applied here takes effect only when the aggregate is there, so nothing is decided. */
     @CommandHandler
     StockRelationship(Backfill order) {
-        for (Order one : order.past()) {
-            switch (one) {
-                case Establish establish -> establish(establish);
-                case LogInteraction interaction -> decide(interaction);
-                case RecordCommitment commitment -> decide(commitment);
-                case FulfilCommitment fulfilment -> decide(fulfilment);
-                case RecordDisclosure disclosure -> decide(disclosure);
-                case RecordContribution contribution -> decide(contribution);
-                case Backfill _ -> throw new IllegalArgumentException("a past in a past");
-            }
-        }
-    }
-
-    private static void establish(Establish order) {
-        apply(new Established(order.relationshipId(), order.stakeholderId(), order.managerId(), order.purpose()));
+        order.past().forEach(one -> apply(Fact.of(one)));
     }
 
     @CommandHandler
-    final void decide(LogInteraction order) {
+    void decide(LogInteraction order) {
         requireFree(order.id());
-        apply(new InteractionLogged(
-                order.relationshipId(),
-                order.id(),
-                order.channel(),
-                order.summary(),
-                order.participants(),
-                order.sentiment()));
+        apply(Fact.of(order));
     }
 
     @CommandHandler
-    final void decide(RecordCommitment order) {
+    void decide(RecordCommitment order) {
         requireFree(order.id());
-        apply(new CommitmentRecorded(
-                order.relationshipId(), order.id(), order.madeBy(), order.statement(), order.dueOn()));
+        apply(Fact.of(order));
     }
 
     @CommandHandler
-    final void decide(FulfilCommitment order) {
+    void decide(FulfilCommitment order) {
         if (!open.contains(order.commitmentId())) {
             throw new IllegalStateException(order.commitmentId() + " is not open");
         }
-        apply(new CommitmentKept(order.relationshipId(), order.commitmentId(), order.note()));
+        apply(Fact.of(order));
     }
 
     @CommandHandler
-    final void decide(RecordDisclosure order) {
+    void decide(RecordDisclosure order) {
         requireFree(order.id());
-        apply(new DisclosureRecorded(
-                order.relationshipId(), order.id(), order.madeBy(), order.kind(), order.subject()));
+        apply(Fact.of(order));
     }
 
     @CommandHandler
-    final void decide(RecordContribution order) {
+    void decide(RecordContribution order) {
         requireFree(order.id());
-        apply(new ContributionRecorded(order.relationshipId(), order.id(), order.givenBy(), order.statement()));
+        apply(Fact.of(order));
     }
 
     private void requireFree(String entry) {

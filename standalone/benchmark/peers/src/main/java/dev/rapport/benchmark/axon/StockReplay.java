@@ -63,5 +63,6 @@ public final class StockReplay {
                 default -> throw new IllegalArgumentException(verb);
             });
         }
+        process.end();
     }
 }

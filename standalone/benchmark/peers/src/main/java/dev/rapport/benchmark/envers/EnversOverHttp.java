@@ -27,5 +27,6 @@ public class EnversOverHttp {
             HttpPeer.serve(
                     process, context, past -> past.fill(relationship -> bookkeeping.fill(past.of(relationship))));
         }
+        process.end();
     }
 }

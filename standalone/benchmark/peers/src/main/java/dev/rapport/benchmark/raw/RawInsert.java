@@ -40,14 +40,14 @@ public final class RawInsert implements Subject {
             statement.execute("create sequence raw_event_position" + (h2 ? " cache 1" : ""));
             statement.execute("""
                 create table raw_event (
-                    position        bigint                      not null primary key default %s,
+                    position        bigint                      default %s not null primary key,
                     event_id        varchar(36)                 not null,
                     stream_type     varchar(32)                 not null,
                     stream          varchar(80)                 not null,
                     sequence_number bigint                      not null,
                     event_type      varchar(64)                 not null,
                     revision        varchar(16)                 not null,
-                    recorded_at     timestamp(6) with time zone not null default current_timestamp,
+                    recorded_at     timestamp(6) with time zone default current_timestamp not null,
                     payload         %s                          not null,
                     metadata        %<s                         not null,
                     unique (stream, sequence_number)
@@ -115,5 +115,6 @@ public final class RawInsert implements Subject {
         try (RawInsert raw = new RawInsert(Boolean.parseBoolean(Setting.of("commits")))) {
             process.serve(raw, Setting.past(), Setting.number("threads"));
         }
+        process.end();
     }
 }
