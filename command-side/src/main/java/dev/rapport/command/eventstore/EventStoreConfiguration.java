@@ -19,13 +19,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
@@ -58,6 +63,9 @@ class EventStoreConfiguration {
 
     /** How long a transaction waits for its turn, where they take turns. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** While the commit of one waits for the disk, the other is written. */
+    private static final int GROUPS_AT_ONCE = 2;
 
     private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
 
@@ -136,9 +144,10 @@ class EventStoreConfiguration {
         return new SpringTransactionManager(transactions);
     }
 
+    /** Of the running transaction, whichever unit of work that is for: a group's has those of many. */
     @Bean
     ConnectionProvider connectionProvider(@Qualifier("eventsDataSource") DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        return new SpringDataSourceConnectionProvider(dataSource);
     }
 
     @Bean(destroyMethod = "close")
@@ -171,9 +180,44 @@ class EventStoreConfiguration {
     }
 
     @Bean
+    GroupCommit groupCommit(
+            EventDatabase database,
+            TransactionTemplate eventsTransaction,
+            EventLog log,
+            LockFactory aggregateLocks,
+            Cache aggregateCache) {
+        int lanes = switch (database.dialect()) {
+            case H2 -> 1; // transactions follow each other anyway
+            case POSTGRESQL -> GROUPS_AT_ONCE;
+        };
+        return new GroupCommit(eventsTransaction, log::wake, aggregateLocks, aggregateCache, lanes);
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
-            EventLog log, ConnectionProvider connections, TransactionManager transactions, Clock clock) {
-        return EventLogEngine.appendingTo(log, connections, transactions, clock);
+            EventLog log,
+            ConnectionProvider connections,
+            TransactionManager transactionManager,
+            GroupCommit commits,
+            Clock clock) {
+        return new GroupedAppends(EventLogEngine.appendingTo(log, connections, transactionManager, clock), commits);
+    }
+
+    /** As Axon would configure it, but that commands commit in groups. */
+    @Bean
+    CommandBus commandBus(GroupCommit commits, org.axonframework.config.Configuration axon) {
+        CommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(commits)
+                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
+    }
+
+    @Bean
+    LockFactory aggregateLocks() {
+        return PessimisticLockFactory.usingDefaults();
     }
 
     /** For what Axon itself keeps: tokens and deadlines. Events have a serializer of their own, inside the log. */
