@@ -8,6 +8,7 @@ import dev.rapport.command.http.RequestFacts.MalformedParameter;
 import dev.rapport.command.http.RequestFacts.UnsupportedType;
 import dev.rapport.command.intake.MalformedCommand;
 import dev.rapport.events.problem.Problem;
+import dev.rapport.events.storage.FullDisk;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,10 @@ public final class CommandProblems {
 
     private static Told unavailable(Exception cause) {
         log.warn("a command could not be carried out", cause);
-        return new Told(Problem.UNAVAILABLE, "the event store could not be written; try again with the same key");
+        return new Told(
+                Problem.UNAVAILABLE,
+                (FullDisk.isWhy(cause) ? "the event store's disk is full" : "the event store could not be written")
+                        + "; try again with the same key");
     }
 
     private static ServerResponse response(Told told, ServerRequest request, boolean replayed) {

@@ -9,8 +9,11 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Tells a database that does not answer from a query that is wrong. */
 public final class DatabaseAway {
 
-    /** Classes of SQL states: no connection, not enough resources, stopped by an operator, and H2's own closed or broken database. */
-    private static final Set<String> CLASSES = Set.of("08", "53", "57");
+    /**
+     * Classes of SQL states: no connection, not enough resources, stopped by an operator, a disk that fails, and H2's own closed or broken
+     * database.
+     */
+    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
 
     private static final Set<String> H2_STATES = Set.of("90067", "90098", "90121", "90020");
 
