@@ -22,10 +22,15 @@ public final class DatabaseAway {
     private static final String DISK_FULL = "53100";
 
     public static boolean caused(@Nullable Throwable failure) {
-        return causes(failure)
-                .anyMatch(cause -> cause instanceof SQLTransientException
-                        || cause instanceof CannotCreateTransactionException
-                        || cause instanceof SQLException sql && isAway(sql.getSQLState()));
+        return causes(failure).anyMatch(DatabaseAway::saysSo);
+    }
+
+    private static boolean saysSo(Throwable cause) {
+        return switch (cause) {
+            case SQLTransientException _, CannotCreateTransactionException _ -> true;
+            case SQLException sql -> isAway(sql.getSQLState());
+            default -> false;
+        };
     }
 
     /** Whether the disk of PostgreSQL is full. */
