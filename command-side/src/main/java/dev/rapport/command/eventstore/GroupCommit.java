@@ -1,13 +1,12 @@
 package dev.rapport.command.eventstore;
 
 import dev.rapport.command.DomainCommand;
-import java.sql.SQLException;
+import dev.rapport.events.storage.DatabaseAway;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,9 +40,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class GroupCommit implements TransactionManager {
 
     private static final String WRITES = "writes";
-
-    /** Classes of SQL states: the connection, its resources, an operator, the system. */
-    private static final Set<String> OF_THE_DATABASE = Set.of("08", "53", "57", "58", "90");
 
     /** The most commands in a group; so many that the share of a round trip and a commit in each is small. */
     private static final int MOST = 256;
@@ -317,16 +313,6 @@ public final class GroupCommit implements TransactionManager {
 
     /** Whether a failure has to do with the database as a whole, so that to try again one by one would only be to wait for it again. */
     private static boolean isEverybodys(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransactionException || cause instanceof Error) {
-                return true;
-            }
-            if (cause instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && OF_THE_DATABASE.contains(sql.getSQLState().substring(0, 2))) {
-                return true;
-            }
-        }
-        return false;
+        return failure instanceof Error || failure instanceof TransactionException || DatabaseAway.caused(failure);
     }
 }

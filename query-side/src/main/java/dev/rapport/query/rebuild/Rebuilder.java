@@ -1,7 +1,7 @@
 package dev.rapport.query.rebuild;
 
+import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.query.database.DatabaseAway;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.evidence.TrustOfToday;
