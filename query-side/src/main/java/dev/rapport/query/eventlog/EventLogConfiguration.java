@@ -45,6 +45,8 @@ public class EventLogConfiguration {
         pool.setPassword(database.password());
         pool.setMaximumPoolSize(database.poolSize());
         pool.setConnectionTimeout(PATIENCE.toMillis());
+        // else rows that a statement fails for would be told in the log
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         // whatever else the role may do
         pool.setConnectionInitSql("set default_transaction_read_only = on");
         try {

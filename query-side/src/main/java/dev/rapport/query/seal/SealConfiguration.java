@@ -49,6 +49,8 @@ class SealConfiguration {
         pool.setMaximumPoolSize(properties.connections());
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(PATIENCE.toMillis());
+        // else rows that a statement fails for would be told in the log
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         if (database.url().startsWith("jdbc:postgresql:")) {
             pool.setConnectionInitSql("set transaction_timeout = " + LONGEST_TRANSACTION.toMillis());
         }
