@@ -75,6 +75,7 @@ class A_killed_rebuildIT {
                     "stakeholder", "relationship", "entry", "commitment", "history", "evidence", "trust_standing")) {
                 assertThat(rows(database, "g2", table)).isNotEmpty().isEqualTo(rows(database, "g3", table));
             }
+            assertThat(indexes(database, "g2")).isNotEmpty().isEqualTo(indexes(database, "g3"));
         }
     }
 
@@ -101,6 +102,22 @@ class A_killed_rebuildIT {
             shown = rebuild(rapport, id);
         }
         assertThat(shown.path("state").asString()).as(shown.toString()).isEqualTo("DONE");
+    }
+
+    /** The columns of all indexes, whatever H2 calls those of primary keys. */
+    private static List<String> indexes(Connection database, String schema) throws SQLException {
+        List<String> indexes = new ArrayList<>();
+        try (var select = database.prepareStatement("select table_name || ' ' || column_name || ' ' || ordinal_position"
+                + " || ' ' || coalesce(cast(is_unique as varchar), '') from information_schema.index_columns"
+                + " where index_schema = ? order by 1")) {
+            select.setString(1, schema);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    indexes.add(row.getString(1));
+                }
+            }
+        }
+        return indexes;
     }
 
     private static List<String> rows(Connection database, String schema, String table) throws SQLException {
