@@ -69,6 +69,7 @@ class A_killed_rebuildIT {
         try (Connection database =
                 DriverManager.getConnection("jdbc:h2:file:" + data + "/read;DATABASE_TO_LOWER=TRUE", "sa", "")) {
             assertThat(ReadModelRows.of(database, "g2")).isEqualTo(ReadModelRows.of(database, "g3"));
+            assertThat(indexes(database, "g2")).isNotEmpty().isEqualTo(indexes(database, "g3"));
         }
     }
 
@@ -95,5 +96,21 @@ class A_killed_rebuildIT {
             shown = rebuild(rapport, id);
         }
         assertThat(shown.path("state").asString()).as(shown.toString()).isEqualTo("DONE");
+    }
+
+    /** The columns of all indexes, whatever H2 calls those of primary keys. */
+    private static List<String> indexes(Connection database, String schema) throws SQLException {
+        List<String> indexes = new ArrayList<>();
+        try (var select = database.prepareStatement("select table_name || ' ' || column_name || ' ' || ordinal_position"
+                + " || ' ' || coalesce(cast(is_unique as varchar), '') from information_schema.index_columns"
+                + " where index_schema = ? order by 1")) {
+            select.setString(1, schema);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    indexes.add(row.getString(1));
+                }
+            }
+        }
+        return indexes;
     }
 }
