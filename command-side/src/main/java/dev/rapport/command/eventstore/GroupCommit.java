@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one's alone. When it fails otherwise, for instance because the database is gone, nobody can know whether it was committed, and
  * everyone in it is told so by that exception.
  *
- * <p>Source of the idea: DeWitt et al., "Implementation techniques for main memory database systems", SIGMOD 1984, section 5.2.
+ * <p>Group commit was first described by DeWitt et al., "Implementation techniques for main memory database systems", SIGMOD 1984.
  */
 public final class GroupCommit implements TransactionManager {
 
@@ -306,9 +306,12 @@ public final class GroupCommit implements TransactionManager {
             }
             return;
         }
-        // first, so that what was told may be read at once
-        committed.run();
-        group.forEach(Commit::succeeded);
+        try {
+            // first, so that what was told may be read at once
+            committed.run();
+        } finally {
+            group.forEach(Commit::succeeded);
+        }
     }
 
     /** Whether a failure has to do with the database as a whole, so that to try again one by one would only be to wait for it again. */
