@@ -67,7 +67,11 @@ class DeadlineConfiguration {
             JdbcClient eventsSql,
             List<CorrelationDataProvider> provenance) {
         NamedDeadlineManager deadlines = new NamedDeadlineManager(
-                scheduler, new ConfigurationScopeAwareProvider(axon), serializer, commits, eventsSql);
+                scheduler,
+                new ConfigurationScopeAwareProvider(axon),
+                serializer,
+                commits,
+                new DeadlineTable(scheduler, eventsSql));
         deadlines.registerHandlerInterceptor(new CorrelationDataInterceptor<>(provenance));
         return deadlines;
     }

@@ -4,16 +4,9 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import dev.rapport.command.deadlines.NamedDeadlineManager.Change;
+import dev.rapport.command.deadlines.DeadlineTable.Change;
 import dev.rapport.command.eventstore.GroupCommit;
-import dev.rapport.command.eventstore.GroupWriter;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.deadline.GenericDeadlineMessage;
 import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
@@ -26,103 +19,52 @@ import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Axon's deadline manager on db-scheduler, with ids that can be found again: a deadline's id is made of its name and its aggregate. Axon's
  * own are random, so an aggregate would have to put them into events to cancel by them, and cancelling by name reads every deadline
  * that there is.
  */
-final class NamedDeadlineManager extends DbSchedulerDeadlineManager implements GroupWriter<Change> {
+final class NamedDeadlineManager extends DbSchedulerDeadlineManager {
 
-    private static final TaskDescriptor<DbSchedulerBinaryDeadlineDetails> TASK =
+    static final TaskDescriptor<DbSchedulerBinaryDeadlineDetails> TASK =
             TaskDescriptor.of(new DbSchedulerDeadlineToken("").getTaskName(), DbSchedulerBinaryDeadlineDetails.class);
 
-    private final Scheduler scheduler;
     private final Serializer serializer;
     private final GroupCommit commits;
-    private final JdbcClient sql;
+    private final DeadlineTable table;
 
     NamedDeadlineManager(
             Scheduler scheduler,
             ScopeAwareProvider scopes,
             Serializer serializer,
             GroupCommit commits,
-            JdbcClient sql) {
+            DeadlineTable table) {
         super(DbSchedulerDeadlineManager.builder()
                 .scheduler(scheduler)
                 .scopeAwareProvider(scopes)
                 .serializer(serializer)
                 .startScheduler(false)
                 .stopScheduler(false));
-        this.scheduler = scheduler;
         this.serializer = serializer;
         this.commits = commits;
-        this.sql = sql;
+        this.table = table;
         // not by the builder: it would attach the transaction to a unit of work that has not begun
         registerHandlerInterceptor(new TransactionManagingInterceptor<>(commits));
     }
-
-    /**
-     * That a deadline is scheduled, or cancelled.
-     *
-     * @param scheduled null when it is cancelled
-     */
-    record Change(String id, @Nullable SchedulableInstance<?> scheduled) {}
 
     @Override
     public String schedule(Instant at, String deadlineName, @Nullable Object payload, ScopeDescriptor scope) {
         String id = idOf(deadlineName, scope);
         DeadlineMessage<?> message = GenericDeadlineMessage.asDeadlineMessage(deadlineName, payload, at);
         TaskInstance<?> instance = instance(id, processDispatchInterceptors(message), scope);
-        commits.write(this, new Change(id, SchedulableInstance.of(instance, at)));
+        commits.write(table, new Change(id, SchedulableInstance.of(instance, at)));
         return id;
     }
 
     @Override
     public void cancelAllWithinScope(String deadlineName, ScopeDescriptor scope) {
-        commits.write(this, new Change(idOf(deadlineName, scope), null));
-    }
-
-    @Override
-    public Stage stage() {
-        return Stage.DEADLINES;
-    }
-
-    /** Of several changes of a deadline the last one counts. One that is firing is left alone: its aggregate decides what it means by now. */
-    @Override
-    public void write(List<Change> changes) {
-        SequencedMap<String, Change> last = new LinkedHashMap<>();
-        changes.forEach(change -> last.putLast(change.id, change));
-        Set<String> cancelled = changes.stream()
-                .filter(change -> change.scheduled == null)
-                .map(Change::id)
-                .collect(Collectors.toSet());
-        if (!cancelled.isEmpty()) {
-            sql.sql("delete from scheduled_tasks where task_name = :task and task_instance in (:ids) and not picked")
-                    .param("task", TASK.getTaskName())
-                    .param("ids", cancelled)
-                    .update();
-        }
-        List<SchedulableInstance<?>> scheduled = new ArrayList<>();
-        last.values().forEach(change -> {
-            if (change.scheduled != null) {
-                scheduled.add(change.scheduled);
-            }
-        });
-        if (!scheduled.isEmpty()) {
-            Set<@Nullable String> there = sql.sql(
-                            "select task_instance from scheduled_tasks where task_name = :task and task_instance in"
-                                    + " (:ids)")
-                    .param("task", TASK.getTaskName())
-                    .param(
-                            "ids",
-                            scheduled.stream().map(SchedulableInstance::getId).toList())
-                    .query(String.class)
-                    .set();
-            scheduled.removeIf(instance -> there.contains(instance.getId()));
-            scheduler.scheduleBatch(scheduled);
-        }
+        commits.write(table, new Change(idOf(deadlineName, scope), null));
     }
 
     private TaskInstance<DbSchedulerBinaryDeadlineDetails> instance(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BinaryRows {
 
-    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    /** As bytes of ISO 8859-1. */
+    private static final String SIGNATURE = "PGCOPY\n\u00ff\r\n\0";
+
     private static final int FLAGS_AND_EXTENSION = 2 * Integer.BYTES;
     private static final int AT_A_TIME = 1 << 16;
 
@@ -41,7 +44,7 @@ final class BinaryRows {
 
     BinaryRows(Target target) {
         this.target = target;
-        put(SIGNATURE);
+        put(SIGNATURE.getBytes(StandardCharsets.ISO_8859_1));
         length += FLAGS_AND_EXTENSION; // none of them
     }
 
