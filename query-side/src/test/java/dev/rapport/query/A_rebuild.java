@@ -147,6 +147,64 @@ class A_rebuild {
         assertThat(Rows.schemaOf(url, database.user())).isEqualTo("g2");
     }
 
+    /** The columns of all indexes, and whether they are unique. */
+    private List<String> indexes() {
+        List<String> indexes = new ArrayList<>();
+        try (var connection = Rows.connect(url, database.user())) {
+            String schema = connection.getSchema();
+            List<String> tables = new ArrayList<>();
+            try (var found =
+                    connection.getMetaData().getTables(null, schema, null, new String[] {"TABLE", "BASE TABLE"})) {
+                while (found.next()) {
+                    tables.add(found.getString("TABLE_NAME"));
+                }
+            }
+            for (String table : tables) {
+                try (var found = connection.getMetaData().getIndexInfo(null, schema, table, false, true)) {
+                    while (found.next()) {
+                        // H2 has names of its own for the indexes of primary keys
+                        String name = found.getString("INDEX_NAME").replaceAll("(?i)(primary_key).*", "$1");
+                        indexes.add(table + " " + name + " " + found.getBoolean("NON_UNIQUE") + " "
+                                + found.getInt("ORDINAL_POSITION") + " " + found.getString("COLUMN_NAME") + " "
+                                + found.getString("ASC_OR_DESC"));
+                    }
+                }
+            }
+            indexes.sort(null);
+            return indexes;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long number(String sql) {
+        try (var connection = DriverManager.getConnection(url, database.user(), "");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void has_all_indexes_in_the_end_and_on_postgresql_only_then() throws InterruptedException {
+        List<String> before = indexes();
+        var halt = new Halt(0.5);
+        String id = ask(queries, "{}");
+        halt.await();
+        long missing = number("select count(*) from \"operations\".late_index");
+        halt.end();
+
+        done(queries, id);
+
+        assertThat(missing > 20).isEqualTo(database == Database.POSTGRESQL);
+        assertThat(Rows.schemaOf(url, database.user())).isEqualTo("g2");
+        assertThat(indexes()).isEqualTo(before).hasSizeGreaterThan(60);
+        assertThat(number("select count(*) from \"operations\".late_index")).isZero();
+    }
+
     @Test
     void drops_the_generation_that_it_replaced() throws InterruptedException {
         done(queries, ask(queries, "{}"));
@@ -352,6 +410,7 @@ class A_rebuild {
 
         assertThat(ended(queries, id).get("state").asString()).isEqualTo("CANCELLED");
         assertThat(schemas()).containsExactly("g1");
+        assertThat(number("select count(*) from \"operations\".late_index")).isZero();
         assertThat(rows()).isEqualTo(before);
         assertThat(queries.post("operator", REBUILDS + "/" + id + "/cancellations", "")
                         .status())
@@ -361,6 +420,7 @@ class A_rebuild {
     @Test
     void goes_on_after_its_node_was_stopped_at_10_50_and_90_percent() throws InterruptedException {
         List<String> before = rows();
+        List<String> indexesBefore = indexes();
         String id = null;
         for (double share : List.of(0.1, 0.5, 0.9)) {
             var halt = new Halt(id == null ? share : share - 0.4);
@@ -379,6 +439,7 @@ class A_rebuild {
         assertThat(shown.get("eventsDone").asLong())
                 .isEqualTo(shown.get("events").asLong());
         assertThat(rows()).isEqualTo(before);
+        assertThat(indexes()).isEqualTo(indexesBefore);
     }
 
     /** Until the node waits for its rebuild to leave off: only then may that go on. */

@@ -24,6 +24,8 @@ final class QueryProcess implements AutoCloseable {
     static void main(String[] database) throws IOException {
         var queries = RunningQuerySide.of(new Log(Database.H2), Database.valueOf(database[0]), database[1]);
         System.out.println(LISTENING + queries.root());
+        // nobody reads the pipe any more: what is logged from here on would fill it, and be seen by no one
+        System.setOut(System.err);
         while (System.in.read() >= 0) {
             // nobody says anything; the end of the input is the end of who started this
         }

@@ -71,10 +71,8 @@ class A_killed_rebuildIT {
 
         try (Connection database =
                 DriverManager.getConnection("jdbc:h2:file:" + data + "/read;DATABASE_TO_LOWER=TRUE", "sa", "")) {
-            for (String table : List.of(
-                    "stakeholder", "relationship", "entry", "commitment", "history", "evidence", "trust_standing")) {
-                assertThat(rows(database, "g2", table)).isNotEmpty().isEqualTo(rows(database, "g3", table));
-            }
+            assertThat(ReadModelRows.of(database, "g2")).isEqualTo(ReadModelRows.of(database, "g3"));
+            assertThat(indexes(database, "g2")).isNotEmpty().isEqualTo(indexes(database, "g3"));
         }
     }
 
@@ -103,19 +101,19 @@ class A_killed_rebuildIT {
         assertThat(shown.path("state").asString()).as(shown.toString()).isEqualTo("DONE");
     }
 
-    private static List<String> rows(Connection database, String schema, String table) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (var select = database.createStatement();
-                ResultSet row = select.executeQuery("select * from " + schema + "." + table + " order by 1, 2")) {
-            int columns = row.getMetaData().getColumnCount();
-            while (row.next()) {
-                var text = new StringBuilder();
-                for (int column = 1; column <= columns; column++) {
-                    text.append(row.getString(column)).append('|');
+    /** The columns of all indexes, whatever H2 calls those of primary keys. */
+    private static List<String> indexes(Connection database, String schema) throws SQLException {
+        List<String> indexes = new ArrayList<>();
+        try (var select = database.prepareStatement("select table_name || ' ' || column_name || ' ' || ordinal_position"
+                + " || ' ' || coalesce(cast(is_unique as varchar), '') from information_schema.index_columns"
+                + " where index_schema = ? order by 1")) {
+            select.setString(1, schema);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    indexes.add(row.getString(1));
                 }
-                rows.add(text.toString());
             }
-            return rows;
         }
+        return indexes;
     }
 }

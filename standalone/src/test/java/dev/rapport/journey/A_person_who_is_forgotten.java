@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rapport.events.ConsistencyToken;
 import dev.rapport.events.StreamName;
 import dev.rapport.journey.Client.Answer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -118,8 +123,9 @@ class A_person_who_is_forgotten {
                 .doesNotContain(PERSON, "quillfeather", "QUILLFEATHER", SAID, PROMISED, IMPORTED);
         compact("/events");
         compact("/read;DATABASE_TO_LOWER=TRUE");
-        assertThat(filesThatHold(PERSON, SAID, PROMISED, IMPORTED)).isEmpty();
-        assertThat(filesThatHold("relationship/R-1")).isNotEmpty();
+        assertThat(filesThatHold(data, asStored(PERSON, SAID, PROMISED, IMPORTED)))
+                .isEmpty();
+        assertThat(filesThatHold(data, asStored("relationship/R-1"))).isNotEmpty();
 
         deleteReadDatabase();
         try (RunningRapport rapport = RunningRapport.in(data)) {
@@ -130,6 +136,119 @@ class A_person_who_is_forgotten {
                     .doesNotContain(PERSON, SAID, PROMISED, IMPORTED);
             assertThat(head.query("/relationships").body().path("items").size())
                     .isEqualTo(portfolio.path("items").size());
+        }
+    }
+
+    @Test
+    void is_in_no_file_of_postgresql_once_an_operator_has_compacted_it_by_the_book() throws Exception {
+        Path cluster = away.resolve("postgresql");
+        List<byte[]> texts = asStored(PERSON, SAID, PROMISED, IMPORTED);
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setDataDirectory(cluster).start()) {
+            execute(postgres, "postgres", "create database events; create database read; create database audit");
+            List<byte[]> keys;
+            try (RunningRapport rapport = RunningRapport.in(data, on(postgres))) {
+                tell(rapport.as("head"));
+                keys = keys(postgres);
+                assertThat(keys).isNotEmpty();
+                // as autovacuum does it on its own, when more was said
+                execute(postgres, "read", "analyze");
+                execute(postgres, "events", "analyze; checkpoint");
+                assertThat(known(postgres, "read", SAID))
+                        .as("columns of whose values the planner keeps what was said")
+                        .isPositive();
+                assertThat(filesThatHold(cluster.resolve("base"), texts)).isNotEmpty();
+                assertThat(filesThatHold(cluster.resolve("base").resolve(folder(postgres, "events")), texts))
+                        .as("in clear, in the event database")
+                        .isEmpty();
+
+                Answer erased = rapport.as("operator").command("/operations/erasures", asked("ticket 4711"));
+                assertThat(erased.status()).isEqualTo(201);
+                rapport.as("head").awaitSeen(new ConsistencyToken(new StreamName("relationship/R-1"), 5));
+                assertThat(filesThatHold(cluster, keys))
+                        .as("the key, before anything is compacted")
+                        .isNotEmpty();
+                assertThat(filesThatHold(cluster, texts))
+                        .as("the texts, before anything is compacted")
+                        .isNotEmpty();
+
+                List<String> steps = stepsToCompact();
+                execute(postgres, "read", steps.get(0));
+                execute(postgres, "events", steps.get(1));
+                execute(postgres, "postgres", steps.get(2));
+            }
+            assertThat(filesThatHold(cluster, texts)).as("the texts").isEmpty();
+            assertThat(filesThatHold(cluster, keys)).as("the key").isEmpty();
+            assertThat(filesThatHold(cluster, asStored("relationship/R-1"))).isNotEmpty();
+        }
+    }
+
+    private static Map<String, String> on(EmbeddedPostgres postgres) {
+        Map<String, String> settings = new HashMap<>();
+        for (String database : List.of("events", "read", "audit")) {
+            settings.put("rapport." + database + ".url", postgres.getJdbcUrl("postgres", database));
+            settings.put("rapport." + database + ".username", "postgres");
+        }
+        return settings;
+    }
+
+    /** The blocks of SQL that the book has for it: for the read database, the event database, and the server. */
+    private static List<String> stepsToCompact() throws IOException {
+        String book = Files.readString(Path.of("..", "docs", "personal-data.md"));
+        List<String> steps = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+                .matcher(book.substring(book.indexOf("### Compacting")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(steps).hasSize(3);
+        return steps;
+    }
+
+    /** Each statement by itself, as psql does. */
+    private static void execute(EmbeddedPostgres postgres, String database, String statements) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
+                var statement = connection.createStatement()) {
+            for (String each : statements.split(";", -1)) {
+                if (!each.isBlank()) {
+                    statement.execute(each);
+                }
+            }
+        }
+    }
+
+    /** The wrapped keys of the relationship: with the master key, whoever has them can read. */
+    private static List<byte[]> keys(EmbeddedPostgres postgres) throws SQLException {
+        List<byte[]> keys = new ArrayList<>();
+        try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", "events"));
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery("select wrapped from personal_key where stream = 'relationship/R-1'")) {
+            while (rows.next()) {
+                keys.add(rows.getBytes(1));
+            }
+        }
+        return keys;
+    }
+
+    private static int known(EmbeddedPostgres postgres, String database, String text) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
+                var query = connection.prepareStatement(
+                        "select count(*) from pg_stats where concat(histogram_bounds, most_common_vals) like ?")) {
+            query.setString(1, "%" + text + "%");
+            try (var row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** Where PostgreSQL keeps a database. */
+    private static String folder(EmbeddedPostgres postgres, String database) throws SQLException {
+        try (var connection = DriverManager.getConnection(postgres.getJdbcUrl("postgres", database));
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select oid from pg_database where datname = current_database()")) {
+            row.next();
+            return row.getString(1);
         }
     }
 
@@ -253,20 +372,34 @@ class A_person_who_is_forgotten {
         }
     }
 
-    private List<Path> filesThatHold(String... texts) throws IOException {
-        try (Stream<Path> files = Files.walk(data)) {
+    /** In the character sets that databases keep texts in. */
+    private static List<byte[]> asStored(String... texts) {
+        return Stream.of(texts)
+                .flatMap(text -> Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)
+                        .map(text::getBytes))
+                .toList();
+    }
+
+    private static List<Path> filesThatHold(Path folder, List<byte[]> sought) throws IOException {
+        List<String> texts = sought.stream()
+                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+                .toList();
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> Stream.of(texts).anyMatch(text -> holds(file, text)))
+                    .filter(file -> {
+                        String content = content(file);
+                        return texts.stream().anyMatch(content::contains);
+                    })
                     .toList();
         }
     }
 
-    private static boolean holds(Path file, String text) {
+    /** A character for each byte; none of a file that went away meanwhile, as those of a running PostgreSQL may. */
+    private static String content(Path file) {
         try {
-            String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            return Stream.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)
-                    .anyMatch(
-                            charset -> bytes.contains(new String(text.getBytes(charset), StandardCharsets.ISO_8859_1)));
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException gone) {
+            return "";
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -11,13 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,47 +62,12 @@ class A_restart {
     }
 
     private Map<String, List<String>> rowsOfReadModels() throws SQLException {
-        Map<String, List<String>> rows = new TreeMap<>();
         try (Connection database =
                 DriverManager.getConnection("jdbc:h2:file:" + data + "/read;DATABASE_TO_LOWER=TRUE", "sa", "")) {
-            database.setSchema("g1");
-            for (String table : readModels(database)) {
-                rows.put(table, rowsOf(database, table));
-            }
+            Map<String, List<String>> rows = ReadModelRows.of(database, "g1");
+            assertThat(rows.values()).allSatisfy(table -> assertThat(table).isNotEmpty());
+            return rows;
         }
-        return rows;
-    }
-
-    /** All tables but those that tell how far the log was read, and which scripts were run. */
-    private static List<String> readModels(Connection database) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (var select = database.createStatement();
-                ResultSet row = select.executeQuery("select table_name from information_schema.tables"
-                        + " where table_schema = 'g1' and table_name not in"
-                        + " ('projection_token', 'dead_letter', 'flyway_schema_history')")) {
-            while (row.next()) {
-                tables.add(row.getString(1));
-            }
-        }
-        assertThat(tables).contains("relationship", "entry", "history", "evidence");
-        return tables;
-    }
-
-    private static List<String> rowsOf(Connection database, String table) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (var select = database.createStatement();
-                ResultSet row = select.executeQuery("select * from " + table + " order by 1, 2")) {
-            int columns = row.getMetaData().getColumnCount();
-            while (row.next()) {
-                StringBuilder text = new StringBuilder();
-                for (int column = 1; column <= columns; column++) {
-                    text.append(row.getString(column)).append('|');
-                }
-                rows.add(text.toString());
-            }
-        }
-        assertThat(rows).as("rows of %s", table).isNotEmpty();
-        return rows;
     }
 
     private void deleteReadDatabase() throws IOException {

@@ -120,6 +120,13 @@ final class Client {
         }
     }
 
+    /** Waits until the read models have seen what a command did. */
+    void awaitSeen(Answer written) {
+        awaitSeen(
+                ConsistencyToken.decode(written.header(ConsistencyToken.HEADER).orElseThrow())
+                        .orElseThrow());
+    }
+
     /** Waits until the read models have seen a write. */
     void awaitSeen(ConsistencyToken write) {
         Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(1));

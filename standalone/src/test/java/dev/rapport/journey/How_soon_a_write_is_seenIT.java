@@ -32,8 +32,10 @@ class How_soon_a_write_is_seenIT {
     void by_another_process() throws Exception {
         try (SidesOnPostgres sides = SidesOnPostgres.in(folder)) {
             Client head = sides.commands().as("head");
-            Client reader = sides.queries().as("head");
-            sides.queries();
+            RapportProcess asked = sides.queries();
+            Client reader = asked.as("head");
+            RapportProcess other = sides.queries();
+            sides.awaitShared(asked, other);
             Network network = new Network(head);
             for (int i = 0; i < RELATIONSHIPS; i++) {
                 network.relationship("R-" + i, "manager1");

@@ -21,6 +21,13 @@ final class RapportProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
+    /** What the containers start. */
+    static final List<String> ENTRY_POINT =
+            List.of("java", "-XX:MaxRAMPercentage=75", "--enable-native-access=ALL-UNNAMED", "-jar", "rapport.jar");
+
+    /** So that many fit on one machine. */
+    private static final List<String> SMALL = List.of("-Xmx256m");
+
     private final Process process;
     private final String server;
     private final Path log;
@@ -47,12 +54,15 @@ final class RapportProcess implements AutoCloseable {
     static RapportProcess of(String jar, Path log, Map<String, String> environment, String... settings)
             throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                jar,
-                "--server.port=" + port));
+        List<String> command = new ArrayList<>(ENTRY_POINT);
+        command.replaceAll(word -> switch (word) {
+            case "java" ->
+                Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            case "rapport.jar" -> jar;
+            default -> word;
+        });
+        command.addAll(1, SMALL);
+        command.add("--server.port=" + port);
         command.addAll(List.of(settings));
         ProcessBuilder start = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -75,6 +85,10 @@ final class RapportProcess implements AutoCloseable {
 
     Client as(String user) {
         return new Client(server, user, RunningRapport.PASSWORD);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** The most memory that the process has had so far, in KiB, as the kernel counts it. */

@@ -191,6 +191,47 @@ class Several_nodesIT {
         requireOneEventAVersion(id, 2 * rounds + 1);
     }
 
+    @Test
+    void share_the_feeding_of_the_read_models() throws Exception {
+        sides.awaitShared(asked, alsoAsked);
+
+        assertThat(sides.segmentsOf(asked)).isEqualTo(2);
+        assertThat(sides.segmentsOf(alsoAsked)).isEqualTo(2);
+    }
+
+    @Test
+    void lose_nothing_when_their_database_is_killed() throws Exception {
+        killDatabase("killed-once", 1);
+    }
+
+    @Test
+    @Tag("faults")
+    void lose_nothing_when_their_database_is_killed_ten_times() throws Exception {
+        killDatabase("killed-often", 10);
+    }
+
+    private static void killDatabase(String name, int rounds) throws Exception {
+        new KilledDatabase(sides.postgres(), List.of(one, other), List.of(asked, alsoAsked)).costsNothing(name, rounds);
+    }
+
+    @Test
+    void take_over_from_a_query_node_that_was_killed() throws Exception {
+        killQueryNode("taken-over", 100, 100);
+    }
+
+    @Test
+    @Tag("faults")
+    void take_over_from_a_query_node_that_was_killed_under_load() throws Exception {
+        killQueryNode("taken-over-later", 2_000, 5_000);
+    }
+
+    /** It is the other one that feeds the read models from then on, and a new node takes its place. */
+    private static void killQueryNode(String name, int callsBefore, int callsAfter) throws Exception {
+        new KilledQueryNode(sides, List.of(one, other), asked, alsoAsked).isReplaced(name, callsBefore, callsAfter);
+        asked = alsoAsked;
+        alsoAsked = sides.queries();
+    }
+
     /** In the log, and as it is told: no gap, and none twice. */
     private static void requireOneEventAVersion(String id, int versions) throws SQLException {
         assertThat(sides.number("select count(*) from event_log where stream = 'relationship/" + id + "'"))

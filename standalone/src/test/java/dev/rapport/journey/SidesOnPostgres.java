@@ -1,19 +1,19 @@
 package dev.rapport.journey;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.jdbc.datasource.init.ScriptUtils;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
@@ -34,25 +34,30 @@ final class SidesOnPostgres implements AutoCloseable {
             "operator", "OPERATOR");
 
     private final Path folder;
-    private final EmbeddedPostgres postgres;
+    private final PostgresServer events;
+    private final PostgresServer others;
     private final Map<String, String> common = new HashMap<>();
     private final Deque<RapportProcess> processes = new ArrayDeque<>();
 
-    private SidesOnPostgres(Path folder, EmbeddedPostgres postgres) {
+    private SidesOnPostgres(Path folder, PostgresServer events, PostgresServer others) {
         this.folder = folder;
-        this.postgres = postgres;
+        this.events = events;
+        this.others = others;
     }
 
     /** Starts PostgreSQL, and no process yet; logs go into the folder. */
-    static SidesOnPostgres in(Path folder) throws IOException, SQLException {
-        SidesOnPostgres sides = new SidesOnPostgres(
-                folder,
-                EmbeddedPostgres.builder()
-                        .setServerConfig("synchronous_commit", "on")
-                        .start());
-        try (Connection superuser = sides.postgres.getPostgresDatabase().getConnection()) {
-            ScriptUtils.executeSqlScript(superuser, new FileSystemResource("../docker/postgres/roles.sql"));
-        }
+    static SidesOnPostgres in(Path folder) throws IOException, InterruptedException, SQLException {
+        return on(PostgresServer.in(folder.resolve("postgres")), folder);
+    }
+
+    /** On a PostgreSQL that runs; it ends with the processes. */
+    static SidesOnPostgres on(PostgresServer server, Path folder) throws IOException {
+        return on(server, server, folder);
+    }
+
+    /** With the events on one PostgreSQL, and read models and who read in the audit area on another. */
+    static SidesOnPostgres on(PostgresServer events, PostgresServer others, Path folder) throws IOException {
+        SidesOnPostgres sides = new SidesOnPostgres(folder, events, others);
         Path users = folder.resolve("users");
         String hash = new BCryptPasswordEncoder(COST).encode(RunningRapport.PASSWORD);
         Files.write(
@@ -60,10 +65,7 @@ final class SidesOnPostgres implements AutoCloseable {
                 USERS.entrySet().stream()
                         .map(user -> user.getKey() + ":" + user.getValue() + ":" + hash)
                         .toList());
-        sides.common.putAll(Map.of(
-                "RAPPORT_EVENTS_URL", sides.url("rapport_events"),
-                "RAPPORT_MASTER_KEY", MASTER_KEY,
-                "RAPPORT_IDENTITY_USERS_FILE", users.toString()));
+        sides.common.putAll(Map.of("RAPPORT_MASTER_KEY", MASTER_KEY, "RAPPORT_IDENTITY_USERS_FILE", users.toString()));
         return sides;
     }
 
@@ -72,33 +74,46 @@ final class SidesOnPostgres implements AutoCloseable {
         return started(
                 "../command-side/target/rapport-commands-exec.jar",
                 "commands",
-                Map.of(
-                        "RAPPORT_EVENTS_USERNAME", "rapport_commands",
-                        "RAPPORT_EVENTS_OWNER_USERNAME", "rapport_owner"));
+                commandSettings(events.url("rapport_events")));
     }
 
     /** One more node of the query side. */
     RapportProcess queries() throws IOException, InterruptedException {
-        return started(
-                "../query-side/target/rapport-queries-exec.jar",
-                "queries",
-                Map.of(
-                        "RAPPORT_EVENTS_USERNAME",
-                        "rapport_queries",
-                        "RAPPORT_SEAL_ROLE_USERNAME",
-                        "rapport_seal",
-                        "RAPPORT_SEAL_KEY_FILE",
-                        folder.resolve("seal.key").toString(),
-                        "RAPPORT_SEAL_MAKE_KEY",
-                        "true",
-                        "RAPPORT_READ_URL",
-                        url("rapport_read"),
-                        "RAPPORT_READ_USERNAME",
-                        "rapport_queries",
-                        "RAPPORT_AUDIT_URL",
-                        url("rapport_audit"),
-                        "RAPPORT_AUDIT_USERNAME",
-                        "rapport_audit"));
+        Map<String, String> settings = new HashMap<>(
+                querySettings(events.url("rapport_events"), others.url("rapport_read"), others.url("rapport_audit")));
+        settings.put("RAPPORT_SEAL_KEY_FILE", folder.resolve("seal.key").toString());
+        settings.put("RAPPORT_SEAL_MAKE_KEY", "true");
+        return started("../query-side/target/rapport-queries-exec.jar", "queries", settings);
+    }
+
+    /** What a node of the command side is told of the databases. */
+    static Map<String, String> commandSettings(String eventsUrl) {
+        return Map.of(
+                "RAPPORT_EVENTS_URL",
+                eventsUrl,
+                "RAPPORT_EVENTS_USERNAME",
+                "rapport_commands",
+                "RAPPORT_EVENTS_OWNER_USERNAME",
+                "rapport_owner");
+    }
+
+    /** What a node of the query side is told of the databases. */
+    static Map<String, String> querySettings(String eventsUrl, String readUrl, String auditUrl) {
+        return Map.of(
+                "RAPPORT_EVENTS_URL",
+                eventsUrl,
+                "RAPPORT_EVENTS_USERNAME",
+                "rapport_queries",
+                "RAPPORT_SEAL_ROLE_USERNAME",
+                "rapport_seal",
+                "RAPPORT_READ_URL",
+                readUrl,
+                "RAPPORT_READ_USERNAME",
+                "rapport_queries",
+                "RAPPORT_AUDIT_URL",
+                auditUrl,
+                "RAPPORT_AUDIT_USERNAME",
+                "rapport_audit");
     }
 
     private RapportProcess started(String jar, String name, Map<String, String> settings)
@@ -111,23 +126,54 @@ final class SidesOnPostgres implements AutoCloseable {
         return process;
     }
 
-    private String url(String database) {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + database;
+    /** The PostgreSQL that has the events. */
+    PostgresServer postgres() {
+        return events;
     }
 
     /** A connection to the event database, as one of the roles. */
     Connection eventDatabaseAs(String role) throws SQLException {
-        return DriverManager.getConnection(url("rapport_events"), role, "");
+        return events.connect("rapport_events", role);
     }
 
-    /** A number that the owner of the event database sees. */
+    /** A number of the event database. */
     long number(String query) throws SQLException {
-        try (Connection owner = eventDatabaseAs("rapport_owner");
-                var statement = owner.createStatement();
-                var row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
+        return events.number("rapport_events", query);
+    }
+
+    /** A number of the read database. */
+    long numberRead(String query) throws SQLException {
+        return others.number("rapport_read", query);
+    }
+
+    /** How many segments of the read models a query node works on. */
+    long segmentsOf(RapportProcess node) throws SQLException {
+        return numberRead("select count(*) from " + liveGeneration() + ".projection_token where owner like '"
+                + node.pid() + "@%'");
+    }
+
+    /** Waits until each of some query nodes works on as many segments of the read models as the others. */
+    void awaitShared(RapportProcess... nodes) throws SQLException {
+        long share = numberRead("select count(*) from " + liveGeneration() + ".projection_token") / nodes.length;
+        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(1));
+        for (RapportProcess node : nodes) {
+            while (segmentsOf(node) != share) {
+                if (Instant.now().isAfter(giveUpAt)) {
+                    throw new AssertionError("the segments are not shared out");
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
         }
+    }
+
+    /** The schema of the read models that queries are answered from. */
+    String liveGeneration() throws SQLException {
+        return "g" + numberRead("select number from operations.live_generation");
+    }
+
+    /** A connection to the read database. */
+    Connection readDatabase() throws SQLException {
+        return others.connect("rapport_read", "rapport_queries");
     }
 
     /** All processes that were started. */
@@ -136,10 +182,11 @@ final class SidesOnPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         while (!processes.isEmpty()) {
             processes.pop().close();
         }
-        postgres.close();
+        events.close();
+        others.close();
     }
 }

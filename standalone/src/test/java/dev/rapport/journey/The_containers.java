@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -188,6 +189,41 @@ class The_containers {
         assertThat(Files.readString(Path.of("..", module, "pom.xml")))
                 .contains("<finalName>" + program + "</finalName>");
         assertThat(text("Dockerfile")).contains("jar=\"rapport-*-exec.jar\"");
+    }
+
+    @Test
+    void start_the_programs_that_the_tests_start() throws IOException {
+        Matcher entryPoint = Pattern.compile("(?m)^ENTRYPOINT (\\[.*])$").matcher(text("Dockerfile"));
+        assertThat(entryPoint.find()).isTrue();
+        assertThat(words(JsonMapper.shared().readTree(entryPoint.group(1)))).isEqualTo(RapportProcess.ENTRY_POINT);
+        Map<String, Object> services = services(COMPANY);
+        assertThat(map(services.get("postgres")).get("command")).isEqualTo(PostgresServer.COMMAND);
+        Stream.of("command-1", "command-2", "query-1", "query-2")
+                .forEach(name ->
+                        assertThat(map(services.get(name))).as(name).doesNotContainKeys("command", "entrypoint"));
+    }
+
+    /** Passwords are the containers' own: PostgreSQL asks no test for one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void tell_each_side_of_the_databases_what_the_tests_tell(int node) throws IOException {
+        String host = "jdbc:postgresql://postgres/";
+        assertThat(ofTheDatabases("command-" + node))
+                .containsExactlyInAnyOrderEntriesOf(SidesOnPostgres.commandSettings(host + "rapport_events"));
+        assertThat(ofTheDatabases("query-" + node))
+                .containsExactlyInAnyOrderEntriesOf(SidesOnPostgres.querySettings(
+                        host + "rapport_events", host + "rapport_read", host + "rapport_audit"));
+    }
+
+    private static Map<String, String> ofTheDatabases(String service) throws IOException {
+        return map(map(services(COMPANY).get(service)).get("environment")).entrySet().stream()
+                .filter(setting -> setting.getKey().matches("RAPPORT_(EVENTS|READ|AUDIT|SEAL_ROLE)_.*"))
+                .filter(setting -> !setting.getKey().endsWith("_PASSWORD"))
+                .collect(Collectors.toMap(Map.Entry::getKey, setting -> String.valueOf(setting.getValue())));
+    }
+
+    private static List<String> words(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
     }
 
     @Test

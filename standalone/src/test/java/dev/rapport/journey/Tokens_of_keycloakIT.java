@@ -4,26 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,34 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Callers with tokens of a Keycloak that has the realm of docker/keycloak: the build unpacks it below target/keycloak, and it is started here. */
+/** Callers with tokens of a Keycloak that has the realm for a try of docker/keycloak. */
 @Tag("keycloak")
 class Tokens_of_keycloakIT {
-
-    private static final Path REALM = Path.of("..", "docker", "keycloak", "rapport-realm.json");
-    private static final Duration LONGEST_START = Duration.ofMinutes(5);
-    private static final String PASSWORD = "change-me";
 
     @TempDir
     private static Path data;
 
     private static HttpClient http;
-    private static Process keycloak;
-    private static String server;
+    private static RunningKeycloak keycloak;
     private static RunningRapport rapport;
 
     @BeforeAll
     static void start() throws Exception {
         http = HttpClient.newHttpClient();
-        int port = freePort();
-        server = "http://127.0.0.1:" + port;
-        keycloak = keycloak(port);
-        awaitRealm();
+        keycloak = RunningKeycloak.forATry();
         rapport = RunningRapport.in(
                 data,
                 Map.of(
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri",
-                        server + "/realms/rapport",
+                        keycloak.issuer(),
                         "rapport.identity.roles-claim",
                         "realm_access.roles"));
     }
@@ -70,58 +52,9 @@ class Tokens_of_keycloakIT {
             rapport.close();
         }
         if (keycloak != null) {
-            keycloak.descendants().forEach(ProcessHandle::destroy);
-            keycloak.destroy();
-            keycloak.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+            keycloak.close();
         }
         http.close();
-    }
-
-    private static Process keycloak(int port) throws IOException {
-        Path home;
-        try (Stream<Path> unpacked = Files.list(Path.of("target", "keycloak"))) {
-            home = unpacked.filter(Files::isDirectory).findFirst().orElseThrow().toAbsolutePath();
-        }
-        Path realms = Files.createDirectories(home.resolve("data").resolve("import"));
-        Files.copy(REALM, realms.resolve(REALM.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        ProcessBuilder start = new ProcessBuilder(
-                        "sh",
-                        home.resolve("bin").resolve("kc.sh").toString(),
-                        "start-dev",
-                        "--db=dev-mem",
-                        "--http-host=127.0.0.1",
-                        "--http-port=" + port,
-                        "--http-management-port=" + freePort(),
-                        "--import-realm")
-                .redirectErrorStream(true)
-                .redirectOutput(home.resolve("keycloak.log").toFile());
-        start.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        start.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
-        start.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", PASSWORD);
-        return start.start();
-    }
-
-    private static void awaitRealm() throws InterruptedException {
-        HttpRequest realm = HttpRequest.newBuilder(URI.create(server + "/realms/rapport"))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        Instant giveUpAt = Instant.now().plus(LONGEST_START);
-        while (keycloak.isAlive() && Instant.now().isBefore(giveUpAt)) {
-            try {
-                if (http.send(realm, BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
-            }
-        }
-        throw new IllegalStateException("Keycloak did not start; see target/keycloak/*/keycloak.log");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test
@@ -137,15 +70,13 @@ class Tokens_of_keycloakIT {
 
     @Test
     void of_a_program_are_taken_like_those_of_a_person() throws Exception {
-        String token = granted(
-                "rapport",
-                Map.of(
-                        "grant_type",
-                        "client_credentials",
-                        "client_id",
-                        "rapport-operations",
-                        "client_secret",
-                        PASSWORD));
+        String token = keycloak.granted(Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                "rapport-operations",
+                "client_secret",
+                RunningKeycloak.PASSWORD));
 
         assertThat(get("/operations/processors", token)).isEqualTo(200);
         assertThat(get("/relationships", token)).isEqualTo(403);
@@ -192,24 +123,17 @@ class Tokens_of_keycloakIT {
     @Test
     void are_taken_when_keycloak_signs_with_a_new_key() throws Exception {
         String before = token("rapport-cli", "head");
-        String administrator = granted(
-                "master",
-                Map.of("grant_type", "password", "client_id", "admin-cli", "username", "admin", "password", PASSWORD));
-        HttpResponse<String> rotated = http.send(
-                HttpRequest.newBuilder(URI.create(server + "/admin/realms/rapport/components"))
-                        .header("Authorization", "Bearer " + administrator)
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(JsonMapper.shared()
-                                .writeValueAsString(Map.of(
-                                        "name", "rotated",
-                                        "providerId", "rsa-generated",
-                                        "providerType", "org.keycloak.keys.KeyProvider",
-                                        "config",
-                                                Map.of(
-                                                        "priority", new String[] {"200"},
-                                                        "algorithm", new String[] {"RS256"})))))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> rotated = keycloak.make(
+                "/components",
+                Map.of(
+                        "name",
+                        "rotated",
+                        "providerId",
+                        "rsa-generated",
+                        "providerType",
+                        "org.keycloak.keys.KeyProvider",
+                        "config",
+                        Map.of("priority", new String[] {"200"}, "algorithm", new String[] {"RS256"})));
         assertThat(rotated.statusCode()).as(rotated.body()).isEqualTo(201);
 
         String after = token("rapport-cli", "head");
@@ -220,21 +144,8 @@ class Tokens_of_keycloakIT {
     }
 
     private static String token(String client, String user) {
-        return granted(
-                "rapport",
-                Map.of("grant_type", "password", "client_id", client, "username", user, "password", PASSWORD));
-    }
-
-    private static String granted(String realm, Map<String, String> form) {
-        String body = form.entrySet().stream()
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create(server + "/realms/" + realm + "/protocol/openid-connect/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(body)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
+        return keycloak.granted(Map.of(
+                "grant_type", "password", "client_id", client, "username", user, "password", RunningKeycloak.PASSWORD));
     }
 
     private static String subject(String token) {

@@ -6,11 +6,11 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.rapport.command.dispatch.Receipts;
+import dev.rapport.command.eventstore.GroupCommit;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurationScopeAwareProvider;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
@@ -23,6 +23,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 @Configuration(proxyBeanMethods = false)
@@ -62,10 +63,15 @@ class DeadlineConfiguration {
             Scheduler scheduler,
             org.axonframework.config.Configuration axon,
             Serializer serializer,
-            TransactionManager transactions,
+            GroupCommit commits,
+            JdbcClient eventsSql,
             List<CorrelationDataProvider> provenance) {
         NamedDeadlineManager deadlines = new NamedDeadlineManager(
-                scheduler, new ConfigurationScopeAwareProvider(axon), serializer, transactions);
+                scheduler,
+                new ConfigurationScopeAwareProvider(axon),
+                serializer,
+                commits,
+                new DeadlineTable(scheduler, eventsSql));
         deadlines.registerHandlerInterceptor(new CorrelationDataInterceptor<>(provenance));
         return deadlines;
     }

@@ -1,12 +1,12 @@
 package dev.rapport.command.deadlines;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import dev.rapport.command.deadlines.DeadlineTable.Change;
+import dev.rapport.command.eventstore.GroupCommit;
 import java.time.Instant;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.deadline.GenericDeadlineMessage;
 import org.axonframework.deadline.dbscheduler.DbSchedulerBinaryDeadlineDetails;
@@ -14,12 +14,11 @@ import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineToken;
 import org.axonframework.messaging.ScopeAwareProvider;
 import org.axonframework.messaging.ScopeDescriptor;
+import org.axonframework.messaging.interceptors.TransactionManagingInterceptor;
 import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Axon's deadline manager on db-scheduler, with ids that can be found again: a deadline's id is made of its name and its aggregate. Axon's
@@ -28,47 +27,44 @@ import org.slf4j.LoggerFactory;
  */
 final class NamedDeadlineManager extends DbSchedulerDeadlineManager {
 
-    private static final Logger log = LoggerFactory.getLogger(NamedDeadlineManager.class);
-    private static final TaskDescriptor<DbSchedulerBinaryDeadlineDetails> TASK =
+    static final TaskDescriptor<DbSchedulerBinaryDeadlineDetails> TASK =
             TaskDescriptor.of(new DbSchedulerDeadlineToken("").getTaskName(), DbSchedulerBinaryDeadlineDetails.class);
 
-    private final Scheduler scheduler;
     private final Serializer serializer;
+    private final GroupCommit commits;
+    private final DeadlineTable table;
 
     NamedDeadlineManager(
-            Scheduler scheduler, ScopeAwareProvider scopes, Serializer serializer, TransactionManager transactions) {
+            Scheduler scheduler,
+            ScopeAwareProvider scopes,
+            Serializer serializer,
+            GroupCommit commits,
+            DeadlineTable table) {
         super(DbSchedulerDeadlineManager.builder()
                 .scheduler(scheduler)
                 .scopeAwareProvider(scopes)
                 .serializer(serializer)
-                .transactionManager(transactions)
                 .startScheduler(false)
                 .stopScheduler(false));
-        this.scheduler = scheduler;
         this.serializer = serializer;
+        this.commits = commits;
+        this.table = table;
+        // not by the builder: it would attach the transaction to a unit of work that has not begun
+        registerHandlerInterceptor(new TransactionManagingInterceptor<>(commits));
     }
 
     @Override
     public String schedule(Instant at, String deadlineName, @Nullable Object payload, ScopeDescriptor scope) {
         String id = idOf(deadlineName, scope);
         DeadlineMessage<?> message = GenericDeadlineMessage.asDeadlineMessage(deadlineName, payload, at);
-        runOnPrepareCommitOrNow(
-                () -> scheduler.schedule(instance(id, processDispatchInterceptors(message), scope), at));
+        TaskInstance<?> instance = instance(id, processDispatchInterceptors(message), scope);
+        commits.write(table, new Change(id, SchedulableInstance.of(instance, at)));
         return id;
     }
 
     @Override
     public void cancelAllWithinScope(String deadlineName, ScopeDescriptor scope) {
-        runOnPrepareCommitOrNow(() -> cancel(idOf(deadlineName, scope)));
-    }
-
-    private void cancel(String id) {
-        try {
-            scheduler.cancel(new DbSchedulerDeadlineToken(id));
-        } catch (TaskInstanceNotFoundException | TaskInstanceCurrentlyExecutingException firedAlready) {
-            // the aggregate decides what a deadline means that fires while it is being cancelled
-            log.debug("deadline {} has fired or is firing", id);
-        }
+        commits.write(table, new Change(idOf(deadlineName, scope), null));
     }
 
     private TaskInstance<DbSchedulerBinaryDeadlineDetails> instance(

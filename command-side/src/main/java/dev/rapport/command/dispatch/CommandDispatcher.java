@@ -4,11 +4,21 @@ import dev.rapport.command.Circumstances;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.dispatch.Answer.Accepted;
 import dev.rapport.command.dispatch.Answer.Given;
 import dev.rapport.command.dispatch.Answer.Refused;
+import dev.rapport.command.dispatch.CommandDispatcher.Outcome.Decided;
+import dev.rapport.command.dispatch.CommandDispatcher.Outcome.Failed;
+import dev.rapport.command.eventstore.GroupCommit;
 import dev.rapport.events.storage.EventLogEngine;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
@@ -16,15 +26,18 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Brings a command to its aggregate and answers with what became of it. A request with a key takes effect once: repeated, it is answered
  * as the first time; sent twice at once, the second waits for the first.
  */
 public final class CommandDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandDispatcher.class);
 
     private static final int ATTEMPTS = 50;
 
@@ -34,7 +47,7 @@ public final class CommandDispatcher {
     private final CommandGateway gateway;
     private final ReceiptTable receipts;
     private final RequestsInFlight inFlight;
-    private final TransactionTemplate transaction;
+    private final GroupCommit commits;
     private final CommandMetrics metrics;
     private final CommandTraces traces;
 
@@ -42,13 +55,13 @@ public final class CommandDispatcher {
             CommandGateway gateway,
             ReceiptTable receipts,
             RequestsInFlight inFlight,
-            TransactionTemplate transaction,
+            GroupCommit commits,
             CommandMetrics metrics,
             CommandTraces traces) {
         this.gateway = gateway;
         this.receipts = receipts;
         this.inFlight = inFlight;
-        this.transaction = transaction;
+        this.commits = commits;
         this.metrics = metrics;
         this.traces = traces;
     }
@@ -81,18 +94,20 @@ public final class CommandDispatcher {
     private Given decide(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
         for (int attempt = 1; ; attempt++) {
             try {
-                GenericCommandMessage<DomainCommand> message =
-                        message(command, circumstances, key, attempt > ATTEMPTS_IN_A_RACE);
-                return traces.of(message, () -> gateway.sendAndWait(message));
+                return attempt > ATTEMPTS_IN_A_RACE
+                        ? insist(command, circumstances, key)
+                        : send(message(command, circumstances, key, attempt > 1));
             } catch (Refusal refusal) {
-                // the first may rest on what this node had in its cache, which a refusal empties; the second rests on
-                // the log
+                // the first may rest on what this node had in its cache, which a refusal empties, and has not looked
+                // for
+                // a receipt; the second rests on the log
                 if (attempt > 1) {
                     return Given.now(Refused.of(refusal));
                 }
             } catch (AggregateNotFoundException notThere) {
-                return Given.now(new Refused(
-                        Reason.NOT_FOUND, "there is no " + command.stream().inWords(), List.of()));
+                if (attempt > 1 || key == null) {
+                    return Given.now(notFound(command));
+                }
             } catch (ConcurrencyException
                     | AggregateStreamCreationException
                     | ConcurrencyFailureException
@@ -106,14 +121,105 @@ public final class CommandDispatcher {
         }
     }
 
-    private static GenericCommandMessage<DomainCommand> message(
-            DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key, boolean insists) {
+    private static Refused notFound(DomainCommand command) {
+        return new Refused(Reason.NOT_FOUND, "there is no " + command.stream().inWords(), List.of());
+    }
+
+    private Given send(CommandMessage<DomainCommand> message) {
+        return traces.of(message, () -> gateway.sendAndWait(message));
+    }
+
+    /** Decides while nobody else may append to the stream, in a transaction of its own. */
+    private Given insist(DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key) {
+        String stream = command.stream().value();
+        CommandMessage<DomainCommand> message =
+                message(command, circumstances, key, true).andMetaData(MetaData.with(EventLogEngine.INSISTS, stream));
+        return commits.together(new TreeSet<>(Set.of(stream)), () -> send(message));
+    }
+
+    private static CommandMessage<DomainCommand> message(
+            DomainCommand command, Circumstances circumstances, @Nullable ReceiptKey key, boolean looksFirst) {
         MetaData metaData = MetaData.with(Circumstances.METADATA, circumstances);
-        if (insists) {
-            metaData = metaData.and(EventLogEngine.INSISTS, command.stream().value());
+        if (key != null) {
+            metaData = metaData.and(ReceiptInterceptor.RECEIPT, key);
         }
-        return new GenericCommandMessage<>(
-                command, key == null ? metaData : metaData.and(ReceiptInterceptor.RECEIPT, key));
+        if (looksFirst) {
+            metaData = metaData.and(ReceiptInterceptor.LOOKS_FIRST, true);
+        }
+        return new GenericCommandMessage<>(command, metaData);
+    }
+
+    /** A command to be decided with others. */
+    public record Order(DomainCommand command, Circumstances circumstances, ReceiptKey key) {}
+
+    /** What became of one of them: an answer, or the failure that kept it from getting one. */
+    public sealed interface Outcome {
+
+        record Decided(Given given) implements Outcome {}
+
+        record Failed(RuntimeException failure) implements Outcome {}
+    }
+
+    /**
+     * Has commands decided one after the other, each knowing what those before it did, as {@link #dispatch} would; but commits them together.
+     * When that fails, be it that somebody else was faster in one of them, each is committed by itself, and fails by itself: their keys see to it
+     * that none takes effect twice.
+     *
+     * @return what became of each, in their order
+     */
+    public List<Outcome> dispatchTogether(List<Order> orders) {
+        try {
+            return decideTogether(orders);
+        } catch (RuntimeException notTogether) {
+            log.debug("{} commands could not be committed together", orders.size(), notTogether);
+            return orders.stream().map(this::decideAlone).toList();
+        }
+    }
+
+    private Outcome decideAlone(Order order) {
+        try {
+            return new Decided(dispatch(order.command, order.circumstances, order.key));
+        } catch (RuntimeException failure) {
+            return new Failed(failure);
+        }
+    }
+
+    private List<Outcome> decideTogether(List<Order> orders) {
+        Map<ReceiptKey, Answer> answered = new HashMap<>(
+                receipts.findImported(orders.stream().map(Order::key).toList()));
+        List<Order> open = orders.stream()
+                .filter(order -> !answered.containsKey(order.key))
+                .toList();
+        TreeSet<String> streams = open.stream()
+                .map(order -> order.command.stream().value())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return commits.together(
+                streams,
+                () -> orders.stream()
+                        .<Outcome>map(order -> new Decided(decideWithOthers(order, answered)))
+                        .toList());
+    }
+
+    private Given decideWithOthers(Order order, Map<ReceiptKey, Answer> answered) {
+        Answer before = answered.get(order.key);
+        if (before != null) {
+            return Given.before(before);
+        }
+        Given given = metrics.of(order.command, () -> decideWithOthers(order, 1));
+        if (given.answer() instanceof Accepted accepted) {
+            answered.put(order.key, accepted);
+        }
+        return given;
+    }
+
+    private Given decideWithOthers(Order order, int attempt) {
+        try {
+            return send(message(order.command, order.circumstances, order.key, false));
+        } catch (Refusal refusal) {
+            return attempt > 1 ? Given.now(Refused.of(refusal)) : decideWithOthers(order, attempt + 1);
+        } catch (AggregateNotFoundException notThere) {
+            return Given.now(notFound(order.command));
+        }
     }
 
     /** A stale version is the caller's to refresh and send again; everything else was decided, and stays so. */
@@ -134,7 +240,7 @@ public final class CommandDispatcher {
 
     private Given keepRefusal(Refused refused, Circumstances circumstances, ReceiptKey key) {
         try {
-            transaction.executeWithoutResult(_ -> receipts.keep(key, refused, circumstances.receivedAt()));
+            receipts.keep(key, refused, circumstances.receivedAt());
             return Given.now(refused);
         } catch (DuplicateKeyException anotherNodeWasFaster) {
             Optional<Answer> first = receipts.find(key);

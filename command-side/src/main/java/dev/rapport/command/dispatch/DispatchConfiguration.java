@@ -1,18 +1,19 @@
 package dev.rapport.command.dispatch;
 
+import dev.rapport.command.eventstore.GroupCommit;
 import dev.rapport.events.storage.PersonalKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
@@ -22,8 +23,9 @@ class DispatchConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Bean
-    ReceiptTable receiptTable(JdbcClient eventsSql, PersonalKeys keys) {
-        return new ReceiptTable(eventsSql, JsonMapper.shared(), keys.ofRequests());
+    ReceiptTable receiptTable(
+            @Qualifier("eventsDataSource") DataSource dataSource, GroupCommit commits, PersonalKeys keys) {
+        return new ReceiptTable(dataSource, commits, JsonMapper.shared(), keys.ofRequests());
     }
 
     @Bean
@@ -36,7 +38,7 @@ class DispatchConfiguration {
             CommandGateway gateway,
             CommandBus bus,
             ReceiptTable receipts,
-            TransactionTemplate eventsTransaction,
+            GroupCommit commits,
             ObjectProvider<MeterRegistry> registry,
             ObjectProvider<Tracer> tracer) {
         bus.registerHandlerInterceptor(new ReceiptInterceptor(receipts));
@@ -44,7 +46,7 @@ class DispatchConfiguration {
                 gateway,
                 receipts,
                 new RequestsInFlight(PATIENCE),
-                eventsTransaction,
+                commits,
                 new CommandMetrics(registry.getIfAvailable(CompositeMeterRegistry::new)),
                 new CommandTraces(tracer.getIfAvailable(() -> Tracer.NOOP)));
     }

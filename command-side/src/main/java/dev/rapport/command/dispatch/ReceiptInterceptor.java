@@ -11,10 +11,16 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Around every decision, in its transaction: answers from the receipt if there is one, else decides and keeps a receipt of it. */
+/**
+ * Around every decision: keeps a receipt of it, in its transaction. Nobody looks for an earlier one before a first decision, since hardly any
+ * request comes twice: when one does, its receipt can't be kept, or the command is refused, and it is decided again by somebody who looks.
+ */
 final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     static final String RECEIPT = "receipt";
+
+    /** Names, in a message, that an earlier receipt is to be looked for first. */
+    static final String LOOKS_FIRST = "looksFirst";
 
     private final ReceiptTable receipts;
 
@@ -26,7 +32,7 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> message = unitOfWork.getMessage();
         ReceiptKey key = (@Nullable ReceiptKey) message.getMetaData().get(RECEIPT);
-        if (key != null) {
+        if (key != null && message.getMetaData().containsKey(LOOKS_FIRST)) {
             Optional<Answer> before = receipts.find(key);
             if (before.isPresent()) {
                 return Given.before(before.get());
@@ -36,9 +42,7 @@ final class ReceiptInterceptor implements MessageHandlerInterceptor<CommandMessa
         long version = (Long) chain.proceed();
         Accepted accepted = new Accepted(command.answersWith(), command.stream(), version);
         if (key != null) {
-            // registered after the events were published, hence run after they are appended: the log's lock comes first
-            unitOfWork.onPrepareCommit(
-                    _ -> receipts.keep(key, accepted, Circumstances.of(message).receivedAt()));
+            receipts.keep(key, accepted, Circumstances.of(message).receivedAt());
         }
         return Given.now(accepted);
     }

@@ -2,6 +2,7 @@ package dev.rapport.command.eventstore;
 
 import dev.rapport.command.Refusal;
 import dev.rapport.command.Refusal.Reason;
+import dev.rapport.command.eventstore.ActiveRelationshipTable.Change;
 import dev.rapport.command.relationship.ActiveRelationships;
 import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.RelationshipEstablished;
@@ -9,24 +10,35 @@ import dev.rapport.events.StreamName;
 import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which relationship of a stakeholder is active; the primary key lets no two be, whoever claims at the same time. */
 @Component
-class ActiveRelationshipTable implements ActiveRelationships {
+class ActiveRelationshipTable implements ActiveRelationships, GroupWriter<Change> {
 
     private final JdbcClient sql;
     private final EventStore eventStore;
+    private final GroupCommit commits;
 
-    ActiveRelationshipTable(JdbcClient sql, EventStore eventStore) {
+    ActiveRelationshipTable(JdbcClient sql, EventStore eventStore, GroupCommit commits) {
         this.sql = sql;
         this.eventStore = eventStore;
+        this.commits = commits;
     }
+
+    /**
+     * That a relationship becomes a stakeholder's active one, or that none is.
+     *
+     * @param relationship null for none
+     */
+    record Change(StakeholderId stakeholder, @Nullable RelationshipId relationship) {}
 
     @Override
     public void claim(StakeholderId stakeholder, RelationshipId relationship) {
@@ -38,17 +50,34 @@ class ActiveRelationshipTable implements ActiveRelationships {
                     Reason.STAKEHOLDER_HAS_RELATIONSHIP,
                     "stakeholder " + stakeholder + " has an active relationship already: " + active);
         });
-        sql.sql("insert into active_relationship (stakeholder_id, relationship_id) values (?, ?)")
-                .param(stakeholder.value())
-                .param(relationship.value())
-                .update();
+        commits.write(this, new Change(stakeholder, relationship));
     }
 
     @Override
     public void release(StakeholderId stakeholder) {
-        sql.sql("delete from active_relationship where stakeholder_id = ?")
-                .param(stakeholder.value())
-                .update();
+        commits.write(this, new Change(stakeholder, null));
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.CLAIMS;
+    }
+
+    /** One by one, since there are few, and a relationship that ends may make room for the next. */
+    @Override
+    public void write(List<Change> changes) {
+        for (Change change : changes) {
+            if (change.relationship == null) {
+                sql.sql("delete from active_relationship where stakeholder_id = ?")
+                        .param(change.stakeholder.value())
+                        .update();
+            } else {
+                sql.sql("insert into active_relationship (stakeholder_id, relationship_id) values (?, ?)")
+                        .param(change.stakeholder.value())
+                        .param(change.relationship.value())
+                        .update();
+            }
+        }
     }
 
     @Override
@@ -71,6 +100,7 @@ class ActiveRelationshipTable implements ActiveRelationships {
     }
 
     private Optional<String> activeOf(StakeholderId stakeholder) {
+        commits.flush();
         return sql.sql("select relationship_id from active_relationship where stakeholder_id = ?")
                 .param(stakeholder.value())
                 .query(String.class)

@@ -5,11 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
-import dev.rapport.command.eventstore.EventDatabase.Dialect;
 import dev.rapport.events.storage.ClockSkew;
+import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
-import dev.rapport.events.storage.LogBell;
 import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
@@ -19,13 +18,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
@@ -40,7 +44,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -50,7 +53,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * judged before Boot has a data source, and what it falls back to then, without saying so, is no transaction at all.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EventDatabase.class)
+@EnableConfigurationProperties({EventDatabase.class, EventTables.class})
 class EventStoreConfiguration {
 
     /** Strongly held, since an aggregate that has to be loaded again costs most of a command. */
@@ -59,27 +62,18 @@ class EventStoreConfiguration {
     /** How long a transaction waits for its turn, where they take turns. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
-
-    private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
+    /** While the commit of one waits for the disk, the other is written. */
+    private static final int GROUPS_AT_ONCE = 2;
 
     @Bean(destroyMethod = "close")
-    HikariDataSource eventsDataSource(EventDatabase database) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("events");
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(database.poolSize());
-        pool.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
-        if (database.dialect() == Dialect.POSTGRESQL) {
+    HikariDataSource eventsDataSource(EventDatabase database, EventTables tables) {
+        HikariDataSource pool = database.pool("events");
+        if (database.isPostgres()) {
             pool.setConnectionInitSql(
-                    "set transaction_timeout = " + database.longestTransaction().toMillis());
-            // else what could not be written would be told in the log
-            pool.addDataSourceProperty("logServerErrorDetail", "false");
+                    "set transaction_timeout = " + tables.longestTransaction().toMillis());
         }
         try {
-            bringUpToToday(database, pool);
+            bringUpToToday(database, tables, pool);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
@@ -87,24 +81,24 @@ class EventStoreConfiguration {
         return pool;
     }
 
-    private static void bringUpToToday(EventDatabase database, DataSource pool) {
-        FluentConfiguration tables = Flyway.configure()
+    private static void bringUpToToday(EventDatabase database, EventTables tables, DataSource pool) {
+        FluentConfiguration scripts = Flyway.configure()
                 .dataSource(pool)
-                .locations(database.dialect().scripts().toArray(String[]::new))
-                .placeholders(Map.of("binary", database.dialect() == Dialect.H2 ? "blob" : "bytea"))
+                .locations(EventTables.scripts(database).toArray(String[]::new))
+                .placeholders(Map.of("binary", database.isPostgres() ? "bytea" : "blob"))
                 // the log's scripts are numbered from 1 and ours from 100: each goes on by itself
                 .outOfOrder(true);
-        EventDatabase.Owner owner = database.owner();
-        if (!database.migrate()) {
-            int missing = tables.load().info().pending().length;
+        EventTables.Owner owner = tables.owner();
+        if (!tables.migrate()) {
+            int missing = scripts.load().info().pending().length;
             if (missing > 0) {
                 throw new IllegalStateException("the event database lacks " + missing + " scripts of this version, and"
                         + " this process does not run them (rapport.events.migrate=false): start one that does");
             }
         } else if (owner == null) {
-            tables.load().migrate();
+            scripts.load().migrate();
         } else {
-            tables.dataSource(database.url(), owner.username(), owner.password())
+            scripts.dataSource(database.url(), owner.username(), owner.password())
                     .load()
                     .migrate();
         }
@@ -114,10 +108,9 @@ class EventStoreConfiguration {
     @Primary
     PlatformTransactionManager eventsTransactions(
             EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource) {
-        return switch (database.dialect()) {
-            case H2 -> new QueueingTransactionManager(dataSource, PATIENCE);
-            case POSTGRESQL -> new JdbcTransactionManager(dataSource);
-        };
+        return database.isPostgres()
+                ? new JdbcTransactionManager(dataSource)
+                : new QueueingTransactionManager(dataSource, PATIENCE);
     }
 
     @Bean
@@ -136,24 +129,20 @@ class EventStoreConfiguration {
         return new SpringTransactionManager(transactions);
     }
 
+    /** Of the running transaction, whichever unit of work that is for: a group's has those of many. */
     @Bean
     ConnectionProvider connectionProvider(@Qualifier("eventsDataSource") DataSource dataSource) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        return new SpringDataSourceConnectionProvider(dataSource);
     }
 
     @Bean(destroyMethod = "close")
     EventLog eventLog(EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
-        LogBell bell = switch (database.dialect()) {
-            case H2 -> null; // one process has the file
-            case POSTGRESQL ->
-                new LogBell(new DriverManagerDataSource(database.url(), database.username(), database.password()));
-        };
-        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys, bell);
+        return database.log(dataSource, keys);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ClockSkew clockSkew(EventLog log, Clock clock) {
-        return new ClockSkew(log, clock, LOOK_AT_CLOCKS);
+    ClockSkew clockSkew(EventDatabase database, EventLog log, Clock clock) {
+        return database.clockSkew(log, clock);
     }
 
     @Bean
@@ -171,9 +160,42 @@ class EventStoreConfiguration {
     }
 
     @Bean
+    GroupCommit groupCommit(
+            EventDatabase database,
+            TransactionTemplate eventsTransaction,
+            EventLog log,
+            LockFactory aggregateLocks,
+            Cache aggregateCache) {
+        // on H2 transactions follow each other anyway
+        int lanes = database.isPostgres() ? GROUPS_AT_ONCE : 1;
+        return new GroupCommit(eventsTransaction, log::wake, aggregateLocks, aggregateCache, lanes);
+    }
+
+    @Bean
     EventStorageEngine eventStorageEngine(
-            EventLog log, ConnectionProvider connections, TransactionManager transactions, Clock clock) {
-        return EventLogEngine.appendingTo(log, connections, transactions, clock);
+            EventLog log,
+            ConnectionProvider connections,
+            TransactionManager transactionManager,
+            GroupCommit commits,
+            Clock clock) {
+        return new GroupedAppends(EventLogEngine.appendingTo(log, connections, transactionManager, clock), commits);
+    }
+
+    /** As Axon would configure it, but that commands commit in groups. */
+    @Bean
+    CommandBus commandBus(GroupCommit commits, org.axonframework.config.Configuration axon) {
+        CommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(commits)
+                .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return bus;
+    }
+
+    @Bean
+    LockFactory aggregateLocks() {
+        return PessimisticLockFactory.usingDefaults();
     }
 
     /** For what Axon itself keeps: tokens and deadlines. Events have a serializer of their own, inside the log. */

@@ -8,6 +8,7 @@ import dev.rapport.command.http.RequestFacts.MalformedParameter;
 import dev.rapport.command.http.RequestFacts.UnsupportedType;
 import dev.rapport.command.intake.MalformedCommand;
 import dev.rapport.events.problem.Problem;
+import dev.rapport.events.storage.DatabaseAway;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ public final class CommandProblems {
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
             case AxonTransientException unavailable -> unavailable(unavailable);
+            case Throwable unavailable when DatabaseAway.caused(unavailable) -> unavailable(unavailable);
             default -> {
                 String incident = UUID.randomUUID().toString();
                 log.error("incident {}", incident, failure);
@@ -97,9 +99,14 @@ public final class CommandProblems {
                 refused.unmet().isEmpty() ? Map.of() : Map.of("unmet", refused.unmet()));
     }
 
-    private static Told unavailable(Exception cause) {
+    private static Told unavailable(Throwable cause) {
         log.warn("a command could not be carried out", cause);
-        return new Told(Problem.UNAVAILABLE, "the event store could not be written; try again with the same key");
+        return new Told(
+                Problem.UNAVAILABLE,
+                (DatabaseAway.hadNoRoom(cause)
+                                ? "the event store's disk is full"
+                                : "the event store could not be written")
+                        + "; try again with the same key");
     }
 
     private static ServerResponse response(Told told, ServerRequest request, boolean replayed) {

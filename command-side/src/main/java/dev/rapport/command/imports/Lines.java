@@ -40,6 +40,11 @@ final class Lines {
         }
     }
 
+    /** Whether some of the next line is there already, so that to read it is no long wait. */
+    boolean isMoreThere() throws IOException {
+        return in.available() > 0;
+    }
+
     /** The next line, or null at the end. */
     @Nullable
     Line next() throws IOException {

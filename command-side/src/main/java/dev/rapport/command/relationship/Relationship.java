@@ -126,7 +126,7 @@ import org.jspecify.annotations.Nullable;
  * A relationship between us and one stakeholder: decides what may happen in it. {@code decide} refuses or applies, {@code evolve} only
  * assigns.
  */
-@Aggregate(commandTargetResolver = "streamTargetResolver", cache = "aggregateCache")
+@Aggregate(commandTargetResolver = "streamTargetResolver", cache = "aggregateCache", lockFactory = "aggregateLocks")
 @SuppressWarnings("NullAway.Init") // a relationship begins to be with its first event, which assigns them
 class Relationship {
 

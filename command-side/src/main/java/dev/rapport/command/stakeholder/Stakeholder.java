@@ -27,7 +27,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** What we know a stakeholder by. */
-@Aggregate(commandTargetResolver = "streamTargetResolver", cache = "aggregateCache")
+@Aggregate(commandTargetResolver = "streamTargetResolver", cache = "aggregateCache", lockFactory = "aggregateLocks")
 @SuppressWarnings("NullAway.Init") // a stakeholder begins to be with its first event, which assigns the stream
 class Stakeholder {
 

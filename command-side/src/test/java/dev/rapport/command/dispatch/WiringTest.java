@@ -8,7 +8,6 @@ import dev.rapport.command.Node;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipEnded;
 import dev.rapport.events.StreamName;
-import dev.rapport.events.storage.EventLogEngine;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.util.Map;
 import org.axonframework.common.transaction.TransactionManager;
@@ -55,7 +54,9 @@ class WiringTest {
 
         @Test
         void appends_to_the_event_log() {
-            assertThat(component(EventStorageEngine.class)).isInstanceOf(EventLogEngine.class);
+            assertThat(component(EventStorageEngine.class))
+                    .extracting(Object::getClass)
+                    .hasToString("class dev.rapport.command.eventstore.GroupedAppends");
         }
 
         @Test

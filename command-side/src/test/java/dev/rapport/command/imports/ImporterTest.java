@@ -14,6 +14,7 @@ import dev.rapport.command.dispatch.Answer.Given;
 import dev.rapport.command.dispatch.Answer.Refused;
 import dev.rapport.command.dispatch.CommandDispatcher;
 import dev.rapport.command.intake.MalformedCommand;
+import dev.rapport.command.relationship.RelationshipCommand.LogInteraction;
 import dev.rapport.command.relationship.RelationshipCommand.RecordCommitment;
 import dev.rapport.events.CommitmentBecameOverdue;
 import dev.rapport.events.CommitmentBroken;
@@ -28,17 +29,25 @@ import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.vocabulary.Channel;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -233,15 +242,81 @@ class ImporterTest {
                     throw new IOException("gone");
                 }
             };
+            String file = IntStream.rangeClosed(1, 2 * Importer.MOST_LINES)
+                    .mapToObj(number -> interaction(relationship, "I-" + number))
+                    .collect(Collectors.joining("\n"));
             assertThatIOException()
                     .isThrownBy(() -> node.get(Importer.class)
-                            .run(
-                                    new ByteArrayInputStream(
-                                            (interaction(relationship, "I-1") + "\n" + interaction(relationship, "I-2"))
-                                                    .getBytes(StandardCharsets.UTF_8)),
-                                    TELLER,
-                                    gone));
-            assertThat(happened(relationship)).containsExactly(RelationshipEstablished.class, InteractionLogged.class);
+                            .run(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), TELLER, gone));
+            // the lines that were decided together with the first
+            assertThat(happened(relationship)).hasSize(1 + Importer.MOST_LINES);
+        }
+
+        @Test
+        void answers_each_line_before_the_next_one_is_there() throws Exception {
+            RelationshipId relationship = node.aRelationship();
+            BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+            ImportListener listener = new Notes() {
+                @Override
+                public void decided(long line, Given given) {
+                    told.add(line);
+                }
+            };
+            CompletableFuture<Void> importing;
+            try (var sender = new PipedOutputStream()) {
+                var in = new PipedInputStream(sender);
+                importing = CompletableFuture.runAsync(() -> {
+                    try {
+                        node.get(Importer.class).run(in, TELLER, listener);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                for (long line = 1; line <= 3; line++) {
+                    sender.write((interaction(relationship, "I-" + line) + "\n").getBytes(StandardCharsets.UTF_8));
+                    sender.flush();
+                    assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(line);
+                }
+            }
+            importing.join();
+        }
+
+        @Test
+        void is_committed_at_once_though_lines_of_it_are_refused() {
+            RelationshipId relationship = node.aRelationship();
+            Notes notes = imported(
+                    interaction(relationship, "I-1"),
+                    interaction(new RelationshipId("R-unknown"), "I-1"),
+                    line("FulfilCommitment", relationship, "\"commitmentId\":\"C-1\""),
+                    interaction(relationship, "I-2"),
+                    interaction(relationship, "I-2"));
+            assertThat(notes.accepted(0)).isTrue();
+            assertThat(notes.reason(1)).isEqualTo(Reason.NOT_FOUND);
+            assertThat(notes.reason(2)).isEqualTo(Reason.NOT_FOUND);
+            assertThat(notes.accepted(3)).isTrue();
+            assertThat(notes.repeated(4)).isTrue();
+            if (node.database() == Database.POSTGRESQL) { // which tells what was committed with what
+                assertThat(node.sql()
+                                .sql("select count(distinct xmin::text) from event_log where stream = ?"
+                                        + " and sequence_number > 0")
+                                .param(StreamName.of(relationship).value())
+                                .query(Integer.class)
+                                .single())
+                        .isEqualTo(1);
+            }
+        }
+
+        @Test
+        void takes_effect_though_another_node_moved_on_what_it_is_about() {
+            RelationshipId relationship = node.aRelationship();
+            RelationshipId another = node.aRelationship();
+            Node.sharedBeside(node.database())
+                    .send(new LogInteraction(another, new EntryId("I-0"), Channel.CALL, "there", null, null));
+            Notes notes = imported(
+                    interaction(relationship, "I-1"), interaction(another, "I-1"), interaction(another, "I-2"));
+            assertThat(notes.summaries).containsExactly(new ImportSummary(3, 3, 0, 0));
+            assertThat(node.recorded(another).stream().map(RecordedEvent::version))
+                    .containsExactly(1L, 2L, 3L, 4L);
         }
     }
 

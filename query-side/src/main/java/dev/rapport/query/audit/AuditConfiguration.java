@@ -41,6 +41,8 @@ class AuditConfiguration implements WebMvcConfigurer {
         config.setPassword(properties.password());
         config.setMaximumPoolSize(properties.connections());
         config.setConnectionTimeout(PATIENCE.toMillis());
+        // else rows that a statement fails for would be told in the log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         var dataSource = new HikariDataSource(config);
         Flyway.configure()
                 .dataSource(dataSource)

@@ -3,7 +3,10 @@ package dev.rapport.query.commitment;
 import static dev.rapport.query.jooq.Tables.COMMITMENT;
 import static dev.rapport.query.jooq.Tables.ENTRY;
 import static dev.rapport.query.jooq.Tables.RELATIONSHIP;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Table;
 import org.springframework.stereotype.Component;
 
 /** The commitments that still count, as the read database keeps them. */
@@ -47,20 +51,31 @@ class CommitmentTable {
 
     private List<Listed<Entry>> list(Condition among, Wanted wanted, Viewer viewer) {
         Keyset<?, ?> order = keyset(Objects.requireNonNullElse(wanted.sort(), Order.RECORDED));
-        return database.select(COMMITMENT.POSITION, COMMITMENT.DUE_ON)
-                .select(ENTRY.STATE)
+        // which ones first, of one table alone: H2 finds an order in an index only there, and would sort all of them
+        // for each page
+        Table<?> page = select(COMMITMENT.RELATIONSHIP_ID, COMMITMENT.COMMITMENT_ID)
                 .from(COMMITMENT)
-                .join(RELATIONSHIP)
-                .on(RELATIONSHIP.ID.eq(COMMITMENT.RELATIONSHIP_ID))
-                .join(ENTRY)
-                .on(ENTRY.RELATIONSHIP_ID.eq(COMMITMENT.RELATIONSHIP_ID))
-                .and(ENTRY.ENTRY_ID.eq(COMMITMENT.COMMITMENT_ID))
                 .where(among)
                 .and(matching(wanted))
-                .and(RelationshipTable.visibleTo(viewer))
+                .and(exists(selectOne()
+                        .from(RELATIONSHIP)
+                        .where(RELATIONSHIP.ID.eq(COMMITMENT.RELATIONSHIP_ID))
+                        .and(managed(wanted))
+                        .and(RelationshipTable.visibleTo(viewer))))
                 .and(order.after(wanted.page()))
                 .orderBy(order.order())
                 .limit(wanted.page().rowsToRead())
+                .asTable("page");
+        return database.select(COMMITMENT.POSITION, COMMITMENT.DUE_ON)
+                .select(ENTRY.STATE)
+                .from(page)
+                .join(COMMITMENT)
+                .on(COMMITMENT.RELATIONSHIP_ID.eq(page.field(COMMITMENT.RELATIONSHIP_ID)))
+                .and(COMMITMENT.COMMITMENT_ID.eq(page.field(COMMITMENT.COMMITMENT_ID)))
+                .join(ENTRY)
+                .on(ENTRY.RELATIONSHIP_ID.eq(COMMITMENT.RELATIONSHIP_ID))
+                .and(ENTRY.ENTRY_ID.eq(COMMITMENT.COMMITMENT_ID))
+                .orderBy(order.order())
                 .fetch(row -> order.listed(row, EntryTable.entry(row.get(ENTRY.STATE))));
     }
 
@@ -87,9 +102,10 @@ class CommitmentTable {
         if (wanted.dueBefore() != null) {
             condition = condition.and(COMMITMENT.DUE_ON.lt(wanted.dueBefore()));
         }
-        if (wanted.managerId() != null) {
-            condition = condition.and(RelationshipTable.managedBy(wanted.managerId()));
-        }
         return condition;
+    }
+
+    private static Condition managed(Wanted wanted) {
+        return wanted.managerId() == null ? noCondition() : RelationshipTable.managedBy(wanted.managerId());
     }
 }

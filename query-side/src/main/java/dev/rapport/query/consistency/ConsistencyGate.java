@@ -15,8 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ConsistencyGate {
 
-    private static final long FIRST_LOOK_MILLIS = 2;
-    private static final long LOOK_EVERY_MILLIS = 100;
+    private static final long SHORTEST_PAUSE_MILLIS = 2;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** Of what was waited so far: so much later at most than it could be, a query is answered. */
+    private static final double SHARE_OF_A_PAUSE = 0.25;
 
     private final ProjectedVersions versions;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
@@ -39,20 +42,21 @@ public final class ConsistencyGate {
 
     /** Waits until the read models show the write that the token stands for; false when they do not in time. */
     public boolean await(ConsistencyToken token, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long began = System.nanoTime();
         var self = new Waiting(token, new CountDownLatch(1));
         waiting.add(self); // before the first look, or a wake-up between the two would be missed
         try {
-            long pause = FIRST_LOOK_MILLIS;
             while (versions.of(token.stream()) < token.version()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+                long left = patience.toMillis() - waited;
                 if (left <= 0) {
                     return false;
                 }
+                long pause =
+                        Math.clamp((long) (waited * SHARE_OF_A_PAUSE), SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
                 if (self.over.await(Math.min(left, pause), TimeUnit.MILLISECONDS)) {
                     return true;
                 }
-                pause = Math.min(2 * pause, LOOK_EVERY_MILLIS);
             }
             return true;
         } finally {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
@@ -21,6 +22,8 @@ import org.jooq.Table;
 import org.jooq.TableRecord;
 import org.jooq.UpdatableRecord;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,24 +64,79 @@ public class BatchWriter {
         write(rows, Shape::insertion);
     }
 
+    /** As {@link #merge(Collection)}, for rows that all set the same columns: what millions of are written. */
+    public void merge(Columns columns, Collection<? extends @Nullable Object[]> rows) {
+        write(columns, rows, isAddingOnly() ? Shape::insertion : this::merging);
+    }
+
+    /** Adds rows that all set the same columns. */
+    public void insert(Columns columns, Collection<? extends @Nullable Object[]> rows) {
+        write(columns, rows, Shape::insertion);
+    }
+
+    private void write(
+            Columns columns, Collection<? extends @Nullable Object[]> rows, Function<Shape, String> statement) {
+        if (!rows.isEmpty()) {
+            var shape = new Shape(columns.table(), columns.names());
+            write(rows, shape, statement.apply(shape));
+        }
+    }
+
     private String merging(Shape shape) {
         return database.family() == SQLDialect.H2 ? shape.mergingInH2() : shape.mergingInPostgres();
     }
 
     private void write(Collection<? extends TableRecord<?>> rows, Function<Shape, String> statement) {
-        Map<Shape, List<TableRecord<?>>> byShape = new LinkedHashMap<>();
-        rows.forEach(row ->
-                byShape.computeIfAbsent(Shape.of(row), _ -> new ArrayList<>()).add(row));
-        byShape.forEach((shape, alike) -> write(alike, shape, statement.apply(shape)));
+        Map<Touched, List<@Nullable Object[]>> alike = new LinkedHashMap<>();
+        for (TableRecord<?> row : rows) {
+            alike.computeIfAbsent(Touched.of(row), _ -> new ArrayList<>()).add(values(row));
+        }
+        alike.forEach((touched, values) -> {
+            Shape shape = touched.shape();
+            write(values, shape, statement.apply(shape));
+        });
     }
 
-    private void write(List<TableRecord<?>> rows, Shape shape, String sql) {
-        int[] columns = shape.columns.stream().toArray();
+    private static @Nullable Object[] values(TableRecord<?> row) {
+        return IntStream.range(0, row.size())
+                .filter(row::touched)
+                .mapToObj(row::get)
+                .toArray();
+    }
+
+    private void write(Collection<? extends @Nullable Object[]> rows, Shape shape, String sql) {
+        if (isAddingOnly() && database.family() == SQLDialect.POSTGRES) {
+            copy(rows, shape);
+        } else {
+            execute(rows, sql);
+        }
+    }
+
+    /** The way in which PostgreSQL takes many rows fastest; a handful for a page would not be worth its round trips. */
+    private void copy(Collection<? extends @Nullable Object[]> rows, Shape shape) {
+        database.connection(connection -> {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(shape.copy());
+            try {
+                var form = new BinaryRows(copy::writeToCopy);
+                for (@Nullable Object[] row : rows) {
+                    form.add(row);
+                }
+                form.end();
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        });
+    }
+
+    private void execute(Collection<? extends @Nullable Object[]> rows, String sql) {
         database.connection(connection -> {
             try (var statement = connection.prepareStatement(sql)) {
-                for (TableRecord<?> row : rows) {
-                    for (int at = 0; at < columns.length; at++) {
-                        statement.setObject(at + 1, asDriversTakeIt(row.get(columns[at])));
+                for (@Nullable Object[] row : rows) {
+                    for (int at = 0; at < row.length; at++) {
+                        statement.setObject(at + 1, asDriversTakeIt(row[at]));
                     }
                     statement.addBatch();
                 }
@@ -96,40 +154,50 @@ public class BatchWriter {
         };
     }
 
-    /** Rows of one table that set the same columns: the others get their defaults, or stay as they are. */
-    private record Shape(Table<?> table, BitSet columns) {
+    /** The columns that a row sets: the others get their defaults, or stay as they are. */
+    private record Touched(Table<?> table, BitSet columns) {
 
-        static Shape of(TableRecord<?> row) {
-            var columns = new BitSet();
+        static Touched of(TableRecord<?> row) {
+            var columns = new BitSet(row.size());
             for (int column = 0; column < row.size(); column++) {
                 columns.set(column, row.touched(column));
             }
-            return new Shape(row.getTable(), columns);
+            return new Touched(row.getTable(), columns);
         }
 
+        Shape shape() {
+            return new Shape(
+                    table,
+                    columns.stream()
+                            .mapToObj(column ->
+                                    Objects.requireNonNull(table.field(column)).getName())
+                            .toList());
+        }
+    }
+
+    /** Rows of one table that set the same columns. */
+    private record Shape(Table<?> table, List<String> names) {
+
         String insertion() {
-            return "insert into " + table.getName() + " (" + list(names()) + ") values (" + places() + ")";
+            return "insert into " + table.getName() + " (" + list(names) + ") values (" + places() + ")";
+        }
+
+        String copy() {
+            return "copy " + table.getName() + " (" + list(names) + ") from stdin (format binary)";
         }
 
         String mergingInH2() {
-            return "merge into " + table.getName() + " (" + list(names()) + ") key (" + list(key()) + ") values ("
+            return "merge into " + table.getName() + " (" + list(names) + ") key (" + list(key()) + ") values ("
                     + places() + ")";
         }
 
         String mergingInPostgres() {
             List<String> key = key();
-            String replaced = names().stream()
+            String replaced = names.stream()
                     .filter(name -> !key.contains(name))
                     .map(name -> name + " = excluded." + name)
                     .collect(Collectors.joining(", "));
             return insertion() + " on conflict (" + list(key) + ") do update set " + replaced;
-        }
-
-        private List<String> names() {
-            return columns.stream()
-                    .mapToObj(column ->
-                            Objects.requireNonNull(table.field(column)).getName())
-                    .toList();
         }
 
         private List<String> key() {
@@ -139,7 +207,7 @@ public class BatchWriter {
         }
 
         private String places() {
-            return list(Collections.nCopies(columns.cardinality(), "?"));
+            return list(Collections.nCopies(names.size(), "?"));
         }
 
         private static String list(List<String> parts) {

@@ -56,6 +56,9 @@ public final class Generations {
 
         void resume(Connection connection) throws SQLException;
 
+        /** Has the transaction be over before the disk has it. */
+        void waitForNoDisk(Connection connection) throws SQLException;
+
         /** Has others who prepare the schemas wait. */
         void prepareAlone(Connection connection) throws SQLException;
     }
@@ -97,6 +100,11 @@ public final class Generations {
         }
 
         @Override
+        public void waitForNoDisk(Connection connection) throws SQLException {
+            execute(connection, "select set_config('synchronous_commit', 'off', true)");
+        }
+
+        @Override
         public void prepareAlone(Connection connection) throws SQLException {
             execute(connection, "select pg_advisory_xact_lock(" + PREPARING + ")");
         }
@@ -135,6 +143,11 @@ public final class Generations {
         @Override
         public void resume(Connection connection) {
             entries.release(EVERYBODY);
+        }
+
+        @Override
+        public void waitForNoDisk(Connection connection) {
+            // it is the URL that tells how soon H2 writes
         }
 
         @Override
@@ -244,10 +257,28 @@ public final class Generations {
         if (CHOSEN.isBound()) {
             return;
         }
-        Connection connection = DataSourceUtils.getConnection(entrance);
-        try {
+        inTransaction(connection -> {
             dialect.keepLive(connection);
             dialect.enterLive(connection);
+        });
+    }
+
+    /**
+     * Has the running transaction be over before the disk has what it wrote. When the database is killed, the newest of such transactions are
+     * as if they had never been, each as a whole: right for who writes what is made of the log, together with how far the log was read.
+     */
+    public void waitForNoDisk() {
+        inTransaction(dialect::waitForNoDisk);
+    }
+
+    private interface Step {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private void inTransaction(Step step) {
+        Connection connection = DataSourceUtils.getConnection(entrance);
+        try {
+            step.on(connection);
         } catch (SQLException failed) {
             throw away(failed);
         } finally {

@@ -1,7 +1,11 @@
 package dev.rapport.query.entry;
 
 import static dev.rapport.query.jooq.Tables.COMMITMENT;
+import static dev.rapport.query.jooq.Tables.DISCLOSURE;
 import static dev.rapport.query.jooq.Tables.ENTRY;
+import static dev.rapport.query.jooq.Tables.INDICATOR;
+import static dev.rapport.query.jooq.Tables.MEASUREMENT;
+import static dev.rapport.query.jooq.Tables.OBJECTIVE;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.partitionBy;
@@ -14,6 +18,7 @@ import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.BatchWriter;
+import dev.rapport.query.database.Columns;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.entry.EntryContent.AlignmentAssessment;
@@ -29,26 +34,22 @@ import dev.rapport.query.entry.EntryContent.Measurement;
 import dev.rapport.query.entry.EntryContent.Objective;
 import dev.rapport.query.entry.EntryContent.ValuesAssessment;
 import dev.rapport.query.http.Ids;
-import dev.rapport.query.jooq.tables.records.CommitmentRecord;
-import dev.rapport.query.jooq.tables.records.DisclosureRecord;
-import dev.rapport.query.jooq.tables.records.EntryRecord;
-import dev.rapport.query.jooq.tables.records.IndicatorRecord;
-import dev.rapport.query.jooq.tables.records.MeasurementRecord;
-import dev.rapport.query.jooq.tables.records.ObjectiveRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Row2;
-import org.jooq.UpdatableRecord;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -58,6 +59,45 @@ import org.springframework.stereotype.Component;
 public class EntryTable {
 
     private static final Field<Integer> RANK = field(name("rank_in_relationship"), Integer.class);
+
+    private static final Columns COLUMNS = Columns.of(
+            ENTRY,
+            ENTRY.RELATIONSHIP_ID,
+            ENTRY.ENTRY_ID,
+            ENTRY.KIND,
+            ENTRY.POSITION,
+            ENTRY.OCCURRED_AT,
+            ENTRY.RETRACTED,
+            ENTRY.STATE);
+    private static final Columns COMMITMENT_COLUMNS = Columns.of(
+            COMMITMENT,
+            COMMITMENT.RELATIONSHIP_ID,
+            COMMITMENT.COMMITMENT_ID,
+            COMMITMENT.POSITION,
+            COMMITMENT.MADE_BY,
+            COMMITMENT.STATE,
+            COMMITMENT.OVERDUE,
+            COMMITMENT.DUE_ON,
+            COMMITMENT.LATE);
+    private static final Columns DISCLOSURE_COLUMNS = Columns.of(
+            DISCLOSURE, DISCLOSURE.RELATIONSHIP_ID, DISCLOSURE.DISCLOSURE_ID, DISCLOSURE.KIND, DISCLOSURE.OCCURRED_AT);
+    private static final Columns OBJECTIVE_COLUMNS = Columns.of(
+            OBJECTIVE, OBJECTIVE.RELATIONSHIP_ID, OBJECTIVE.OBJECTIVE_ID, OBJECTIVE.HELD_BY, OBJECTIVE.HELD_UNTIL);
+    private static final Columns INDICATOR_COLUMNS = Columns.of(
+            INDICATOR,
+            INDICATOR.RELATIONSHIP_ID,
+            INDICATOR.INDICATOR_ID,
+            INDICATOR.POSITION,
+            INDICATOR.OWNER_RANK,
+            INDICATOR.LEVEL);
+    private static final Columns MEASUREMENT_COLUMNS = Columns.of(
+            MEASUREMENT,
+            MEASUREMENT.RELATIONSHIP_ID,
+            MEASUREMENT.MEASUREMENT_ID,
+            MEASUREMENT.INDICATOR_ID,
+            MEASUREMENT.POSITION,
+            MEASUREMENT.MEASURED_ON,
+            MEASUREMENT.MEETS_TARGET);
 
     private final DSLContext database;
     private final BatchWriter writer;
@@ -179,85 +219,107 @@ public class EntryTable {
         if (entries.isEmpty()) {
             return;
         }
-        writer.merge(entries.stream().map(EntryTable::entryRow).toList());
-        List<UpdatableRecord<?>> listed = new ArrayList<>();
-        List<UpdatableRecord<?>> retracted = new ArrayList<>();
+        writer.merge(COLUMNS, entries.stream().map(EntryTable::entryRow).toList());
+        Map<Columns, List<@Nullable Object[]>> listed = new LinkedHashMap<>();
+        List<Entry> retracted = new ArrayList<>();
         for (Entry entry : entries) {
-            UpdatableRecord<?> row = rowOfItsKind(entry);
-            if (row != null) {
-                (entry.retracted() ? retracted : listed).add(row);
+            Columns columns = columnsOfItsKind(entry);
+            if (columns != null && entry.retracted()) {
+                retracted.add(entry);
+            } else if (columns != null) {
+                listed.computeIfAbsent(columns, _ -> new ArrayList<>()).add(rowOfItsKind(entry));
             }
         }
-        writer.merge(listed);
-        if (!writer.isAddingOnly()) {
-            database.batchDelete(retracted).execute();
+        listed.forEach(writer::merge);
+        if (!writer.isAddingOnly() && !retracted.isEmpty()) {
+            delete(retracted);
         }
     }
 
-    private static EntryRecord entryRow(Entry entry) {
-        var row = new EntryRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setEntryId(entry.id().value());
-        row.setKind(entry.kind().name());
-        row.setPosition(entry.position());
-        row.setOccurredAt(entry.occurredAt().truncatedTo(ChronoUnit.MICROS));
-        row.setRetracted(entry.retracted());
-        row.setState(Json.write(entry));
-        return row;
+    /** What is listed of their kinds. */
+    private void delete(List<Entry> retracted) {
+        database.batch(retracted.stream().map(this::deletion).toList()).execute();
     }
 
-    /** What an entry of its kind is found or summed up by; null when that is asked of none of them. */
-    private static @Nullable UpdatableRecord<?> rowOfItsKind(Entry entry) {
-        return switch (entry.content()) {
-            case Commitment commitment -> rowOf(entry, commitment);
-            case Disclosure disclosure -> rowOf(entry, disclosure);
-            case Objective objective -> rowOf(entry, objective);
-            case Indicator indicator -> rowOf(entry, indicator);
-            case Measurement measurement -> rowOf(entry, measurement);
-            case Interaction _, Expectation _, Contribution _, Concern _ -> null;
-            case AlignmentAssessment _, ValuesAssessment _, DependencyAssessment _ -> null;
+    private Query deletion(Entry entry) {
+        Columns columns = Objects.requireNonNull(columnsOfItsKind(entry));
+        return database.deleteFrom(columns.table())
+                .where(columns.text(0).eq(entry.relationshipId().value()))
+                .and(columns.text(1).eq(entry.id().value()));
+    }
+
+    private static @Nullable Object[] entryRow(Entry entry) {
+        return COLUMNS.row(
+                entry.relationshipId().value(),
+                entry.id().value(),
+                entry.kind().name(),
+                entry.position(),
+                entry.occurredAt().truncatedTo(ChronoUnit.MICROS),
+                entry.retracted(),
+                Json.write(entry));
+    }
+
+    /** Where an entry of its kind is found or summed up; null when that is asked of none of them. */
+    private static @Nullable Columns columnsOfItsKind(Entry entry) {
+        return switch (entry.kind()) {
+            case COMMITMENT -> COMMITMENT_COLUMNS;
+            case DISCLOSURE -> DISCLOSURE_COLUMNS;
+            case OBJECTIVE -> OBJECTIVE_COLUMNS;
+            case INDICATOR -> INDICATOR_COLUMNS;
+            case MEASUREMENT -> MEASUREMENT_COLUMNS;
+            case INTERACTION, EXPECTATION, CONTRIBUTION, CONCERN -> null;
+            case ALIGNMENT_ASSESSMENT, VALUES_ASSESSMENT, DEPENDENCY_ASSESSMENT -> null;
         };
     }
 
-    private static CommitmentRecord rowOf(Entry entry, Commitment commitment) {
-        var row = new CommitmentRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setCommitmentId(entry.id().value());
-        row.setPosition(entry.position());
-        row.setMadeBy(commitment.madeBy().name());
-        row.setState(commitment.state().name());
-        row.setOverdue(commitment.overdue());
-        row.setDueOn(commitment.dueOn());
-        row.setLate(commitment.late());
-        return row;
+    private static @Nullable Object[] rowOfItsKind(Entry entry) {
+        String relationship = entry.relationshipId().value();
+        String id = entry.id().value();
+        return switch (entry.content()) {
+            case Commitment commitment ->
+                COMMITMENT_COLUMNS.row(
+                        relationship,
+                        id,
+                        entry.position(),
+                        commitment.madeBy().name(),
+                        commitment.state().name(),
+                        commitment.overdue(),
+                        commitment.dueOn(),
+                        commitment.late());
+            case Disclosure disclosure ->
+                DISCLOSURE_COLUMNS.row(
+                        relationship,
+                        id,
+                        disclosure.disclosed().name(),
+                        entry.occurredAt().truncatedTo(ChronoUnit.MICROS));
+            case Objective objective ->
+                OBJECTIVE_COLUMNS.row(
+                        relationship,
+                        id,
+                        objective.heldBy().name(),
+                        objective.heldUntil().truncatedTo(ChronoUnit.MICROS));
+            case Indicator indicator ->
+                INDICATOR_COLUMNS.row(
+                        relationship,
+                        id,
+                        entry.position(),
+                        rank(indicator.owner()),
+                        indicator.level().name());
+            case Measurement measurement ->
+                MEASUREMENT_COLUMNS.row(
+                        relationship,
+                        id,
+                        measurement.indicatorId().value(),
+                        entry.position(),
+                        measurement.measuredOn(),
+                        measurement.meetsTarget());
+            case Interaction _, Expectation _, Contribution _, Concern _ -> throw notListed(entry);
+            case AlignmentAssessment _, ValuesAssessment _, DependencyAssessment _ -> throw notListed(entry);
+        };
     }
 
-    private static DisclosureRecord rowOf(Entry entry, Disclosure disclosure) {
-        var row = new DisclosureRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setDisclosureId(entry.id().value());
-        row.setKind(disclosure.disclosed().name());
-        row.setOccurredAt(entry.occurredAt().truncatedTo(ChronoUnit.MICROS));
-        return row;
-    }
-
-    private static ObjectiveRecord rowOf(Entry entry, Objective objective) {
-        var row = new ObjectiveRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setObjectiveId(entry.id().value());
-        row.setHeldBy(objective.heldBy().name());
-        row.setHeldUntil(objective.heldUntil().truncatedTo(ChronoUnit.MICROS));
-        return row;
-    }
-
-    private static IndicatorRecord rowOf(Entry entry, Indicator indicator) {
-        var row = new IndicatorRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setIndicatorId(entry.id().value());
-        row.setPosition(entry.position());
-        row.setOwnerRank(rank(indicator.owner()));
-        row.setLevel(indicator.level().name());
-        return row;
+    private static IllegalArgumentException notListed(Entry entry) {
+        return new IllegalArgumentException("entries of kind " + entry.kind() + " have no row of their own");
     }
 
     /** Where a party stands in a list that is sorted by parties. */
@@ -266,16 +328,5 @@ public class EntryTable {
             case US -> 1;
             case THEM -> 2;
         };
-    }
-
-    private static MeasurementRecord rowOf(Entry entry, Measurement measurement) {
-        var row = new MeasurementRecord();
-        row.setRelationshipId(entry.relationshipId().value());
-        row.setMeasurementId(entry.id().value());
-        row.setIndicatorId(measurement.indicatorId().value());
-        row.setPosition(entry.position());
-        row.setMeasuredOn(measurement.measuredOn());
-        row.setMeetsTarget(measurement.meetsTarget());
-        return row;
     }
 }

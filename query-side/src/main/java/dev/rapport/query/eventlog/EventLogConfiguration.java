@@ -2,31 +2,25 @@ package dev.rapport.query.eventlog;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.storage.ClockSkew;
+import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.events.storage.LogBell;
 import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * What a command side in the same process would bring: the log, here on connections that write nothing, and the time. It makes no table: that
  * is the command side's. No {@code @Configuration}, which the query side's own scan would find: an application imports it that has no command side.
  */
-@EnableConfigurationProperties(EventDatabaseProperties.class)
+@EnableConfigurationProperties(EventDatabase.class)
 public class EventLogConfiguration {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
-    private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
 
     /** The table is not there, or not for this role. */
     private static final Set<String> NOT_FOR_US = Set.of("42P01", "42501");
@@ -37,14 +31,8 @@ public class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource eventsDataSource(EventDatabaseProperties database) {
-        var pool = new HikariDataSource();
-        pool.setPoolName("events");
-        pool.setJdbcUrl(database.url());
-        pool.setUsername(database.username());
-        pool.setPassword(database.password());
-        pool.setMaximumPoolSize(database.poolSize());
-        pool.setConnectionTimeout(PATIENCE.toMillis());
+    HikariDataSource eventsDataSource(EventDatabase database) {
+        HikariDataSource pool = database.pool("events");
         // whatever else the role may do
         pool.setConnectionInitSql("set default_transaction_read_only = on");
         try {
@@ -81,14 +69,12 @@ public class EventLogConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    EventLog eventLog(
-            EventDatabaseProperties database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
-        var bell = new LogBell(new DriverManagerDataSource(database.url(), database.username(), database.password()));
-        return new EventLog(dataSource, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys, bell);
+    EventLog eventLog(EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
+        return database.log(dataSource, keys);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    ClockSkew clockSkew(EventLog log, Clock clock) {
-        return new ClockSkew(log, clock, LOOK_AT_CLOCKS);
+    ClockSkew clockSkew(EventDatabase database, EventLog log, Clock clock) {
+        return database.clockSkew(log, clock);
     }
 }

@@ -1,4 +1,4 @@
-/** The event database as the query side knows it: where it is, and, in a process of its own, the log that is read there. */
+/** The event log, as a query side reads it that has a process of its own. */
 @NullMarked
 package dev.rapport.query.eventlog;
 

@@ -10,6 +10,7 @@ import static org.jooq.impl.DSL.row;
 
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.RelationshipEvent;
+import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.trust.EntryEvidence;
 import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.LevelCourse.Step;
@@ -18,11 +19,11 @@ import dev.rapport.events.vocabulary.EntryKind;
 import dev.rapport.events.vocabulary.Level;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.BatchWriter;
+import dev.rapport.query.database.Columns;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.jooq.tables.records.ActivityRecord;
 import dev.rapport.query.jooq.tables.records.DeclaredLevelRecord;
-import dev.rapport.query.jooq.tables.records.EvidenceRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +37,15 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Row2;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the entries of relationships give as evidence, and the course of the declared level: all that any policy needs to score trust. */
 @Component
 public class EvidenceTable {
+
+    private static final Columns EVIDENCE_COLUMNS =
+            Columns.of(EVIDENCE, EVIDENCE.RELATIONSHIP_ID, EVIDENCE.ENTRY_ID, EVIDENCE.STATE);
 
     private final DSLContext database;
     private final BatchWriter writer;
@@ -56,12 +61,13 @@ public class EvidenceTable {
      * @param named those that the events are about
      * @param measured indicators whose measurements are needed as well
      */
-    record Needed(Set<EntryId> named, Set<EntryId> measured) {
+    private record Needed(Set<EntryId> named, Set<EntryId> measured) {
 
-        static Needed toFold(Collection<? extends RelationshipEvent> events) {
+        static Needed toFold(Collection<RecordedEvent> events) {
             Set<EntryId> named = new LinkedHashSet<>();
             Set<EntryId> measured = new LinkedHashSet<>();
-            for (RelationshipEvent event : events) {
+            for (RecordedEvent recorded : events) {
+                var event = (RelationshipEvent) recorded.payload();
                 named.addAll(event.entriesInvolved());
                 if (event instanceof EntryRetracted retracted && retracted.kind() == EntryKind.INDICATOR) {
                     measured.add(retracted.entryId());
@@ -71,11 +77,13 @@ public class EvidenceTable {
         }
     }
 
-    /** What these entries give so far; nothing for those that gave none yet. */
-    Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, Needed> needed) {
+    /** What the entries that these events have to be folded with give so far; nothing for those that gave none yet. */
+    Map<RelationshipId, List<EntryEvidence>> load(Map<RelationshipId, List<RecordedEvent>> news) {
         if (writer.isAddingOnly()) {
             return Map.of();
         }
+        Map<RelationshipId, Needed> needed = new LinkedHashMap<>();
+        news.forEach((relationship, events) -> needed.put(relationship, Needed.toFold(events)));
         Map<RelationshipId, Set<EntryId>> named = new LinkedHashMap<>();
         needed.forEach((relationship, entries) -> named.put(relationship, new LinkedHashSet<>(entries.named)));
         measurements(needed)
@@ -135,13 +143,13 @@ public class EvidenceTable {
             List<Activity.Step> activity) {}
 
     void save(List<Changes> changes) {
-        List<EvidenceRecord> evidence = new ArrayList<>();
+        List<@Nullable Object[]> evidence = new ArrayList<>();
         List<DeclaredLevelRecord> levels = new ArrayList<>();
         List<ActivityRecord> activity = new ArrayList<>();
         for (Changes change : changes) {
             String relationship = change.relationship.value();
             change.evidence.forEach(entry -> evidence.add(
-                    new EvidenceRecord(relationship, entry.entryId().value(), Json.write(entry))));
+                    EVIDENCE_COLUMNS.row(relationship, entry.entryId().value(), Json.write(entry))));
             change.levels.forEach(step -> levels.add(new DeclaredLevelRecord(
                     relationship,
                     step.position(),
@@ -150,7 +158,7 @@ public class EvidenceTable {
             change.activity.forEach(step -> activity.add(new ActivityRecord(
                     relationship, step.position(), step.from().truncatedTo(ChronoUnit.MICROS), step.active())));
         }
-        writer.merge(evidence);
+        writer.merge(EVIDENCE_COLUMNS, evidence);
         writer.merge(levels);
         writer.merge(activity);
     }

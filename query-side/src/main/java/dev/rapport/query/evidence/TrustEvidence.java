@@ -10,22 +10,15 @@ import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustStep;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.evidence.EvidenceTable.Changes;
-import dev.rapport.query.evidence.EvidenceTable.Needed;
 import dev.rapport.query.evidence.TrustCourseTable.Year;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,6 +27,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TrustEvidence {
+
+    private static final long MICROS_OF_A_DAY = TimeUnit.DAYS.toMicros(1);
 
     private final EvidenceTable evidence;
     private final TrustStandingTable standings;
@@ -56,13 +51,8 @@ public class TrustEvidence {
 
     /** To be called in a transaction of the read database, with the new events of each relationship in the order of the log. */
     public void apply(Map<RelationshipId, List<RecordedEvent>> news) {
-        Map<RelationshipId, Needed> needed = new LinkedHashMap<>();
-        news.forEach((relationship, events) -> needed.put(
-                relationship,
-                Needed.toFold(
-                        events.stream().map(TrustEvidence::relationshipEvent).toList())));
         Map<RelationshipId, TrustStanding> standing = current(news.keySet());
-        Map<RelationshipId, List<EntryEvidence>> known = evidence.load(needed);
+        Map<RelationshipId, List<EntryEvidence>> known = evidence.load(news);
         List<Batch> batches = new ArrayList<>();
         news.forEach((relationship, events) -> {
             Batch batch = new Batch(
@@ -78,9 +68,12 @@ public class TrustEvidence {
         evidence.save(batches.stream().map(Batch::changes).toList());
         saveCourses(batches);
         Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
-        batches.stream()
-                .filter(batch -> !batch.fold.standing().equals(standing.get(batch.relationship)))
-                .forEach(batch -> changed.put(batch.relationship, batch.fold.standing()));
+        batches.forEach(batch -> {
+            TrustStanding after = batch.fold.standing();
+            if (!after.equals(standing.get(batch.relationship))) {
+                changed.put(batch.relationship, after);
+            }
+        });
         standings.save(changed, model);
     }
 
@@ -111,11 +104,16 @@ public class TrustEvidence {
     }
 
     private void saveCourses(List<Batch> batches) {
-        Set<Year> touched = new LinkedHashSet<>();
-        batches.forEach(batch -> touched.addAll(batch.years()));
-        Map<Year, List<TrustStep>> years = courses.load(touched);
-        touched.forEach(year -> years.computeIfAbsent(year, _ -> new ArrayList<>()));
-        batches.forEach(batch -> batch.changeSteps(years));
+        Map<Year, Steps> changes = new LinkedHashMap<>();
+        batches.forEach(batch -> changes.putAll(batch.steps()));
+        Map<Year, List<TrustStep>> known = courses.load(changes.keySet());
+        Map<Year, List<TrustStep>> years = new LinkedHashMap<>();
+        changes.forEach((year, changed) -> {
+            List<TrustStep> steps = new ArrayList<>(known.getOrDefault(year, List.of()));
+            steps.addAll(changed.come);
+            changed.gone.forEach(steps::remove);
+            years.put(year, steps);
+        });
         courses.save(years);
     }
 
@@ -138,8 +136,6 @@ public class TrustEvidence {
         private final RelationshipId relationship;
         private final TrustFold fold;
         private final List<Activity.Step> activity = new ArrayList<>();
-        private final List<TrustStep> stepsTaken = new ArrayList<>();
-        private final List<TrustStep> stepsGiven = new ArrayList<>();
 
         Batch(RelationshipId relationship, TrustFold fold) {
             this.relationship = relationship;
@@ -148,48 +144,43 @@ public class TrustEvidence {
 
         void take(RecordedEvent recorded) {
             RelationshipEvent event = relationshipEvent(recorded);
-            fold.evolve(event, recorded).forEach(this::take);
+            fold.evolve(event, recorded);
             Activity.Step step = Activity.step(event, recorded.occurredAt(), recorded.position());
             if (step != null) {
                 activity.add(step);
             }
         }
 
-        private void take(EvidenceFold.Change change) {
-            EntryEvidence before = change.before();
-            if (before != null) {
-                TrustStep.of(before).forEach(stepsTaken::add);
-            }
-            TrustStep.of(change.after()).forEach(stepsGiven::add);
-        }
-
         Changes changes() {
             return new Changes(relationship, List.copyOf(fold.changed()), fold.levels(), activity);
         }
 
-        Set<Year> years() {
-            return Stream.concat(stepsTaken.stream(), stepsGiven.stream())
-                    .map(this::year)
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        /** The steps that came, and those that went, by their years. */
+        Map<Year, Steps> steps() {
+            Map<Year, Steps> steps = new LinkedHashMap<>();
+            for (EvidenceFold.Change change : fold.changes()) {
+                EntryEvidence before = change.before();
+                if (before != null) {
+                    TrustStep.of(before).forEach(step -> in(steps, step).gone.add(step));
+                }
+                TrustStep.of(change.after())
+                        .forEach(step -> in(steps, step).come.add(step));
+            }
+            return steps;
         }
 
-        void changeSteps(Map<Year, List<TrustStep>> years) {
-            stepsGiven.forEach(step -> steps(years, step).add(step));
-            stepsTaken.forEach(step -> steps(years, step).remove(step));
+        private Steps in(Map<Year, Steps> steps, TrustStep step) {
+            long day = Math.floorDiv(step.at(), MICROS_OF_A_DAY);
+            return steps.computeIfAbsent(
+                    new Year(relationship, LocalDate.ofEpochDay(day).getYear()), _ -> new Steps());
         }
+    }
 
-        private List<TrustStep> steps(Map<Year, List<TrustStep>> years, TrustStep step) {
-            return Objects.requireNonNull(years.get(year(step)));
-        }
+    /** What changed in a year. */
+    private static final class Steps {
 
-        private Year year(TrustStep step) {
-            return new Year(
-                    relationship,
-                    Instant.EPOCH
-                            .plus(step.at(), ChronoUnit.MICROS)
-                            .atOffset(ZoneOffset.UTC)
-                            .getYear());
-        }
+        private final List<TrustStep> come = new ArrayList<>();
+        private final List<TrustStep> gone = new ArrayList<>();
     }
 
     private static RelationshipEvent relationshipEvent(RecordedEvent recorded) {

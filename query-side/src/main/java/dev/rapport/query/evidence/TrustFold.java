@@ -8,10 +8,13 @@ import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.LevelCourse.Step;
 import dev.rapport.events.trust.TrustModel;
 import dev.rapport.events.trust.TrustTally;
+import dev.rapport.events.vocabulary.EntryId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +27,21 @@ public final class TrustFold {
     private final TrustTally tally;
     private final @Nullable Instant until;
     private final List<Step> levels = new ArrayList<>();
-    private TrustStanding standing;
+    private final TrustStanding before;
+
+    /** Of what changed the trust; null before anything did. */
+    private @Nullable Instant latest;
+
+    /** What changed since the tally was last asked for: sums are exact, so what came and went in between need not be counted. */
+    private final Map<EntryId, EvidenceFold.Change> uncounted = new LinkedHashMap<>();
+
+    private final Map<EntryId, EvidenceFold.Change> net = new LinkedHashMap<>();
 
     private TrustFold(TrustModel model, TrustStanding standing, EvidenceFold fold, @Nullable Instant until) {
         this.fold = fold;
         this.tally = TrustTally.continuing(model, standing.tally());
         this.until = until;
-        this.standing = standing;
+        this.before = standing;
     }
 
     /**
@@ -51,7 +62,22 @@ public final class TrustFold {
 
     /** What the trust is after the events so far. */
     public TrustStanding standing() {
-        return standing;
+        if (latest == null) {
+            return before;
+        }
+        uncounted.values().forEach(this::count);
+        uncounted.clear();
+        return before.with(tally, latest);
+    }
+
+    private void count(EvidenceFold.Change change) {
+        EntryEvidence known = change.before();
+        tally.replace(known == null ? null : counted(known), counted(change.after()));
+    }
+
+    /** What the events folded here changed of what entries give, from first to last: an entry is in here once. */
+    Collection<EvidenceFold.Change> changes() {
+        return net.values();
     }
 
     /** What entries give that the events folded here changed, whatever is left out of the trust. */
@@ -75,7 +101,7 @@ public final class TrustFold {
             levels.add(step);
             if (until == null || !step.from().isAfter(until)) {
                 tally.take(step);
-                standing = standing.with(tally, step.from());
+                reach(step.from());
             }
         }
         return changes;
@@ -83,14 +109,20 @@ public final class TrustFold {
 
     /** What is measured later than it is said to have been recorded counts from the later day on. */
     private void take(EvidenceFold.Change change, Instant occurredAt) {
-        EntryEvidence before = change.before();
-        EntryEvidence after = counted(change.after());
-        tally.replace(before == null ? null : counted(before), after);
-        Instant latest = after.moments()
+        EntryEvidence after = change.after();
+        net.merge(after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
+        uncounted.merge(
+                after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
+        Instant moment = counted(after)
+                .moments()
                 .filter(occurredAt::isBefore)
                 .max(Instant::compareTo)
                 .orElse(occurredAt);
-        standing = standing.with(tally, counted(latest));
+        reach(counted(moment));
+    }
+
+    private void reach(Instant moment) {
+        latest = latest == null || moment.isAfter(latest) ? moment : latest;
     }
 
     private EntryEvidence counted(EntryEvidence entry) {

@@ -1,12 +1,9 @@
 package dev.rapport.query.history;
 
-import dev.rapport.events.Provenance;
 import dev.rapport.events.RelationshipEvent;
-import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.Json;
 import java.time.Instant;
-import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An event of a relationship, as its history keeps it; {@code data} is what the event says, by the names it is stored with. */
@@ -20,19 +17,6 @@ public record HistoryItem(
         Instant recordedAt,
         String recordedBy,
         ObjectNode data) {
-
-    public static HistoryItem of(RelationshipEvent happened, RecordedEvent recorded) {
-        return new HistoryItem(
-                happened.relationshipId(),
-                recorded.version(),
-                recorded.position(),
-                recorded.eventId(),
-                recorded.type(),
-                recorded.occurredAt(),
-                recorded.recordedAt(),
-                Objects.requireNonNullElse(recorded.subject(), Provenance.RAPPORT),
-                Json.tree(happened));
-    }
 
     /** The event itself again. */
     RelationshipEvent event() {

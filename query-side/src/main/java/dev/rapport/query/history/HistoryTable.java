@@ -5,19 +5,20 @@ import static org.jooq.impl.DSL.noCondition;
 
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.database.BatchWriter;
+import dev.rapport.query.database.Columns;
 import dev.rapport.query.database.Json;
 import dev.rapport.query.database.Keyset;
 import dev.rapport.query.database.Keyset.Part;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.history.HistoryController.Wanted;
 import dev.rapport.query.http.Listed;
-import dev.rapport.query.jooq.tables.records.HistoryRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The history of relationships, as the read database keeps it: a row an event, written once unless something of it was erased. */
@@ -28,6 +29,16 @@ public class HistoryTable {
                     Part.number(HISTORY.VERSION), Part.number(HISTORY.POSITION))
             .reversed();
 
+    private static final Columns COLUMNS = Columns.of(
+            HISTORY,
+            HISTORY.RELATIONSHIP_ID,
+            HISTORY.VERSION,
+            HISTORY.POSITION,
+            HISTORY.EVENT_ID,
+            HISTORY.TYPE,
+            HISTORY.OCCURRED_AT,
+            HISTORY.STATE);
+
     private final DSLContext database;
     private final BatchWriter writer;
 
@@ -36,8 +47,8 @@ public class HistoryTable {
         this.writer = writer;
     }
 
-    public void append(Collection<HistoryItem> items) {
-        writer.insert(items.stream().map(HistoryTable::row).toList());
+    public void append(Collection<NewHistoryItem> items) {
+        writer.insert(COLUMNS, items.stream().map(HistoryTable::row).toList());
     }
 
     /** Forgets all of a relationship, so that it can be told anew. */
@@ -47,16 +58,15 @@ public class HistoryTable {
                 .execute();
     }
 
-    private static HistoryRecord row(HistoryItem item) {
-        var row = new HistoryRecord();
-        row.setRelationshipId(item.relationshipId().value());
-        row.setVersion(item.version());
-        row.setPosition(item.position());
-        row.setEventId(item.eventId());
-        row.setType(item.type());
-        row.setOccurredAt(item.occurredAt().truncatedTo(ChronoUnit.MICROS));
-        row.setState(Json.write(item));
-        return row;
+    private static @Nullable Object[] row(NewHistoryItem item) {
+        return COLUMNS.row(
+                item.relationshipId().value(),
+                item.version(),
+                item.position(),
+                item.eventId(),
+                item.type(),
+                item.occurredAt().truncatedTo(ChronoUnit.MICROS),
+                Json.write(item));
     }
 
     /** The newest record first. */

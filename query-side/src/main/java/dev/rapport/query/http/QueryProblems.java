@@ -3,7 +3,7 @@ package dev.rapport.query.http;
 import dev.rapport.door.FrameworkProblems;
 import dev.rapport.door.ProblemDocument;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.query.database.DatabaseAway;
+import dev.rapport.events.storage.DatabaseAway;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

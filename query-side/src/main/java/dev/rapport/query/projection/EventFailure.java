@@ -1,6 +1,6 @@
 package dev.rapport.query.projection;
 
-import dev.rapport.query.database.DatabaseAway;
+import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.query.database.DatabaseFault;
 import java.util.Arrays;
 import java.util.Optional;

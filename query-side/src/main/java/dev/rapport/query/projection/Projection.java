@@ -72,6 +72,7 @@ final class Projection implements EventHandlerInvoker {
 
     private List<RecordedEvent> newBatch(UnitOfWork<?> work) {
         generations.enterLive();
+        generations.waitForNoDisk();
         List<RecordedEvent> batch = new ArrayList<>();
         Set<StreamName> held = new HashSet<>();
         work.onPrepareCommit(_ -> {

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -27,6 +30,9 @@ public final class ReadModelProcessor implements SmartLifecycle {
     private static final Duration CLAIM_EXTENSION = Duration.ofSeconds(3);
     private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(1);
 
+    /** Others look for free segments at the interval above. */
+    private static final Duration LET_GO = Duration.ofSeconds(5);
+
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
     private final PooledStreamingEventProcessor processor;
@@ -39,8 +45,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
             int segments,
             int batchSize) {
         TransactionManager transactionManager = new SpringTransactionManager(transactions);
-        coordinator = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(NAME + "-coordinator").factory());
+        coordinator = new Coordinator();
         workers = Executors.newScheduledThreadPool(
                 segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
         processor = PooledStreamingEventProcessor.builder()
@@ -66,6 +71,13 @@ public final class ReadModelProcessor implements SmartLifecycle {
         return processor.processingStatus();
     }
 
+    /** Lets go of one of the segments that this node works on, for long enough that another node takes it. */
+    void letGoOfOne() {
+        status().keySet().stream()
+                .max(Integer::compare)
+                .ifPresent(segment -> processor.releaseSegment(segment, LET_GO.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
     @Override
     public void start() {
         processor.start();
@@ -81,5 +93,20 @@ public final class ReadModelProcessor implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return processor.isRunning();
+    }
+
+    /** Axon's processor waits ever longer after failures, up to a minute: too long for a database that has just come back. */
+    private static final class Coordinator extends ScheduledThreadPoolExecutor {
+
+        private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+        Coordinator() {
+            super(1, Thread.ofPlatform().name(NAME + "-coordinator").factory());
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long pause, TimeUnit unit) {
+            return super.schedule(task, Math.min(unit.toNanos(pause), LONGEST_PAUSE.toNanos()), TimeUnit.NANOSECONDS);
+        }
     }
 }

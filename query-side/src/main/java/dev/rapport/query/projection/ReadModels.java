@@ -16,8 +16,8 @@ import dev.rapport.query.entry.Entry;
 import dev.rapport.query.entry.EntryTable;
 import dev.rapport.query.entry.NeededEntries;
 import dev.rapport.query.evidence.TrustEvidence;
-import dev.rapport.query.history.HistoryItem;
 import dev.rapport.query.history.HistoryTable;
+import dev.rapport.query.history.NewHistoryItem;
 import dev.rapport.query.practice.Practice;
 import dev.rapport.query.practice.PracticeTable;
 import dev.rapport.query.relationship.Relationship;
@@ -235,8 +235,11 @@ public class ReadModels {
         happened.values().removeIf(List::isEmpty);
 
         Map<RelationshipId, NeededEntries> needed = new LinkedHashMap<>();
-        happened.forEach((id, events) -> needed.put(
-                id, NeededEntries.toFold(events.stream().map(Happened::event).toList())));
+        if (!writer.isAddingOnly()) {
+            happened.forEach((id, events) -> needed.put(
+                    id,
+                    NeededEntries.toFold(events.stream().map(Happened::event).toList())));
+        }
         Map<RelationshipId, List<Entry>> loaded = entries.load(needed);
 
         List<RelationshipFold> folds = new ArrayList<>();
@@ -285,7 +288,7 @@ public class ReadModels {
                     .toList());
         }
         history.append(toTell.stream()
-                .map(each -> HistoryItem.of(each.event, each.recorded))
+                .map(each -> NewHistoryItem.of(each.event, each.recorded))
                 .toList());
     }
 }

@@ -4,6 +4,8 @@ import static dev.rapport.query.jooq.Tables.PROJECTION_TOKEN;
 
 import dev.rapport.events.storage.TokenSerializer;
 import dev.rapport.query.database.ReadDatabase;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -29,6 +31,14 @@ public class SegmentTable {
                 .forEach(row -> positions.put(
                         row.value1(), row.value3() == null ? 0 : TokenTable.position(row.value2(), row.value3())));
         return positions;
+    }
+
+    /** Which node works on each of the segments; empty for one that is free. */
+    public List<Optional<String>> owners() {
+        return database.select(PROJECTION_TOKEN.OWNER)
+                .from(PROJECTION_TOKEN)
+                .where(PROJECTION_TOKEN.PROCESSOR.eq(ReadModelProcessor.NAME))
+                .fetch(row -> Optional.ofNullable(row.value1()));
     }
 
     /** Notes that the read models tell of all events up to a position, where less was known. */

@@ -60,6 +60,12 @@ record Comparison(long rows, long differing, List<Difference> first) {
             }
         }
 
+        /** Rows that were found to be the same all at once. */
+        void rows(long same) {
+            rows += same;
+            progress.accept(rows, differing);
+        }
+
         void differs(Difference difference) {
             differing++;
             if (first.size() < MOST_TOLD) {

@@ -4,6 +4,7 @@ import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.rebuild.Comparison.Difference;
 import dev.rapport.query.rebuild.Comparison.Findings;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -30,8 +31,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares all tables of two generations, row by row in the order of their keys, without holding more than a row of each. It knows no table by
- * name: a read model that is new is compared like the others.
+ * Compares all tables of two generations: as a whole where the database can reckon what all rows come to, and row by row in the order of their
+ * keys where that is not the same, without holding more than a row of each. It knows no table by name: a read model that is new is compared like
+ * the others.
  */
 @Component
 class ComparisonTable {
@@ -87,6 +89,9 @@ class ComparisonTable {
             return "\"" + name + "\"";
         }
     }
+
+    /** What the rows of a table come to. */
+    private record Sum(long rows, BigDecimal hashes) {}
 
     /** The values of a row, those of its key first. */
     private record Row(List<@Nullable Object> values) {
@@ -188,7 +193,12 @@ class ComparisonTable {
             try {
                 var findings = new Findings(rowsToCompare(), progress);
                 for (Shape table : tables) {
-                    compare(table, findings);
+                    Sum lives = sum(table, live);
+                    if (lives != null && lives.equals(sum(table, rebuilt))) {
+                        findings.rows(lives.rows);
+                    } else {
+                        compare(table, findings);
+                    }
                 }
                 return findings.end();
             } catch (SQLException failed) {
@@ -209,6 +219,24 @@ class ComparisonTable {
                 return rows;
             } catch (SQLException failed) {
                 throw away(failed);
+            }
+        }
+
+        /**
+         * What all rows of a table come to, whatever their order: two tables that hold other rows come to the same with a probability of 2 to the
+         * power of -64. To have the server reckon that spares sorting the rows and bringing them here, which is only needed to tell where they
+         * differ. Null where it cannot be had.
+         */
+        private @Nullable Sum sum(Shape table, String schema) throws SQLException {
+            if (h2 || !leftOutStreams.isEmpty()) {
+                return null;
+            }
+            try (var statement = connection.createStatement();
+                    var sum = statement.executeQuery(
+                            "select count(*), coalesce(sum(hashtextextended(cast(row_ as text), 0)), 0)" + " from \""
+                                    + schema + "\".\"" + table.name + "\" as row_")) {
+                sum.next();
+                return new Sum(sum.getLong(1), sum.getBigDecimal(2));
             }
         }
 

@@ -5,15 +5,8 @@ import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.projection.PatientReadModels;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,45 +42,16 @@ final class Filling {
     /** Fills what is not filled yet, counting the events in. */
     void run(Rebuild rebuild, Watch watch, AtomicLong eventsDone) {
         var shares = new ConcurrentLinkedQueue<>(table.openParts(rebuild));
-        var failed = new AtomicBoolean();
-        Callable<Void> worker = () -> {
-            try {
-                for (RebuildPart share = shares.poll(); share != null && !failed.get(); share = shares.poll()) {
-                    fill(rebuild, share, watch, failed, eventsDone);
-                }
-                return null;
-            } catch (RuntimeException | Error failure) {
-                failed.set(true);
-                throw failure;
+        Workers.run(workers, left -> {
+            for (RebuildPart share = shares.poll(); share != null && left.isWorthIt(); share = shares.poll()) {
+                fill(rebuild, share, watch, left, eventsDone);
             }
-        };
-        try (ExecutorService threads = Executors.newFixedThreadPool(
-                workers, Thread.ofPlatform().name("rebuild-", 0).factory())) {
-            List<Future<Void>> results = new ArrayList<>();
-            for (int count = 0; count < workers; count++) {
-                results.add(threads.submit(worker));
-            }
-            results.forEach(Filling::await);
-        }
+        });
     }
 
-    private static void await(Future<Void> result) {
-        try {
-            result.get();
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException runtime) {
-                throw runtime;
-            }
-            throw new IllegalStateException("a worker of the rebuild failed", failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new Watch.Stopped("interrupted");
-        }
-    }
-
-    private void fill(Rebuild rebuild, RebuildPart share, Watch watch, AtomicBoolean failed, AtomicLong eventsDone) {
+    private void fill(Rebuild rebuild, RebuildPart share, Watch watch, Workers workers, AtomicLong eventsDone) {
         RebuildPart done = share;
-        while (done.eventsDone() < done.events() && !failed.get()) {
+        while (done.eventsDone() < done.events() && workers.isWorthIt()) {
             watch.check();
             RebuildPart before = done;
             List<StoredEvent> page = wholeStreams(log.readByStream(
@@ -97,10 +61,11 @@ final class Filling {
                     rebuild.throughPosition(),
                     batchSize));
             StoredEvent last = page.getLast();
-            RebuildPart after = before.after(last.stream(), last.sequenceNumber(), page.size());
+            int events = page.size();
+            RebuildPart after = before.after(last.stream(), last.sequenceNumber(), events);
             int continued = continued(page);
             List<RecordedEvent> continuing = log.recorded(page.subList(0, continued));
-            List<RecordedEvent> beginning = log.recorded(page.subList(continued, page.size()));
+            List<RecordedEvent> beginning = log.recorded(page.subList(continued, events));
             Generations.in(
                     rebuild.generation(),
                     () -> transaction.execute(_ -> {
@@ -112,7 +77,7 @@ final class Filling {
                         return after;
                     }));
             done = after;
-            eventsDone.addAndGet(page.size());
+            eventsDone.addAndGet(events);
         }
     }
 

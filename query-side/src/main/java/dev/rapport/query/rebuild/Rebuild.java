@@ -79,10 +79,10 @@ record Rebuild(
         return workedMillis == 0 ? 0 : Math.round(10_000.0 * eventsDone / workedMillis) / 10.0;
     }
 
-    /** How long the filling will go on at the pace so far; null before there is a pace, and after. */
+    /** How long the filling will go on at the pace so far; null before there is a pace, and once only indexes are to be made. */
     @Nullable
     Long secondsLeft() {
-        return state == State.FILLING && eventsDone > 0
+        return state == State.FILLING && eventsDone > 0 && eventsDone < events
                 ? Long.valueOf((long) Math.ceil((double) workedMillis * (events - eventsDone) / eventsDone / 1_000))
                 : null;
     }

@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("rapport.rebuild")
 record RebuildProperties(
         @DefaultValue("3") int workers,
-        @DefaultValue("4000") int batchSize,
+        @DefaultValue("1000") int batchSize,
         @DefaultValue("20000") int shareSize,
         @DefaultValue("PT15S") Duration lease,
         @DefaultValue("PT1M") Duration patience,

@@ -48,6 +48,8 @@ final class RebuildRun {
     private final TrustOfToday trust;
     private final RebuildTable table;
     private final ComparisonTable comparisons;
+    private final LateIndexTable lateIndexes;
+    private final LateIndexes indexes;
     private final Generations generations;
     private final TransactionTemplate transaction;
     private final RebuildProperties properties;
@@ -63,6 +65,7 @@ final class RebuildRun {
             TrustOfToday trust,
             RebuildTable table,
             ComparisonTable comparisons,
+            LateIndexTable lateIndexes,
             Generations generations,
             TransactionTemplate transaction,
             RebuildProperties properties,
@@ -76,6 +79,8 @@ final class RebuildRun {
         this.trust = trust;
         this.table = table;
         this.comparisons = comparisons;
+        this.lateIndexes = lateIndexes;
+        this.indexes = new LateIndexes(lateIndexes, properties.workers());
         this.generations = generations;
         this.transaction = transaction;
         this.properties = properties;
@@ -92,6 +97,8 @@ final class RebuildRun {
         if (rebuild.state() == State.FILLING) {
             new Filling(log, readModels, table, transaction, properties.workers(), properties.batchSize())
                     .run(rebuild, watch, eventsDone);
+            LOG.info("Rebuild {}: all events are filled in, and indexes are made.", rebuild.id());
+            indexes.make(rebuild, watch);
             table.filled(rebuild, rebuild.events());
             table.enter(rebuild, owner, State.FOLLOWING);
         }
@@ -126,7 +133,11 @@ final class RebuildRun {
         generations.create(rebuild.generation());
         long through = log.lastStablePosition();
         var shares = log.rangesOfStreams(through, properties.shareSize());
-        transaction.executeWithoutResult(_ -> table.plan(rebuild, owner, through, shares));
+        transaction.executeWithoutResult(_ -> {
+            table.plan(rebuild, owner, through, shares);
+            lateIndexes.note(rebuild);
+        });
+        indexes.drop(rebuild);
         eventsDone.set(0);
         return table.find(rebuild.id()).orElseThrow();
     }

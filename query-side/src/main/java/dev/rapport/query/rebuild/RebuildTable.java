@@ -1,6 +1,7 @@
 package dev.rapport.query.rebuild;
 
 import static dev.rapport.query.jooq.Tables.GENERATION;
+import static dev.rapport.query.jooq.Tables.LATE_INDEX;
 import static dev.rapport.query.jooq.Tables.LIVE_GENERATION;
 import static dev.rapport.query.jooq.Tables.REBUILD;
 import static dev.rapport.query.jooq.Tables.REBUILD_DIFFERENCE;
@@ -377,6 +378,9 @@ class RebuildTable {
     }
 
     private void removeParts(Rebuild rebuild) {
+        database.deleteFrom(LATE_INDEX)
+                .where(LATE_INDEX.REBUILD.eq(rebuild.id()))
+                .execute();
         database.deleteFrom(REBUILD_PART)
                 .where(REBUILD_PART.REBUILD.eq(rebuild.id()))
                 .execute();

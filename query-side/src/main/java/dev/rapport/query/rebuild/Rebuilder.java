@@ -1,7 +1,7 @@
 package dev.rapport.query.rebuild;
 
+import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.query.database.DatabaseAway;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.evidence.TrustOfToday;
@@ -40,6 +40,7 @@ class Rebuilder implements SmartLifecycle {
     private final TrustOfToday trust;
     private final RebuildTable table;
     private final ComparisonTable comparisons;
+    private final LateIndexTable lateIndexes;
     private final Generations generations;
     private final TransactionTemplate transaction;
     private final RebuildProperties properties;
@@ -56,6 +57,7 @@ class Rebuilder implements SmartLifecycle {
             TrustOfToday trust,
             RebuildTable table,
             ComparisonTable comparisons,
+            LateIndexTable lateIndexes,
             Generations generations,
             @ReadDatabase PlatformTransactionManager transactions,
             RebuildProperties properties) {
@@ -66,6 +68,7 @@ class Rebuilder implements SmartLifecycle {
         this.trust = trust;
         this.table = table;
         this.comparisons = comparisons;
+        this.lateIndexes = lateIndexes;
         this.generations = generations;
         this.transaction = new TransactionTemplate(transactions);
         this.properties = properties;
@@ -139,6 +142,7 @@ class Rebuilder implements SmartLifecycle {
                             trust,
                             table,
                             comparisons,
+                            lateIndexes,
                             generations,
                             transaction,
                             properties,

@@ -2,8 +2,8 @@ package dev.rapport.query.seal;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.seal.SignerKey;
+import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
-import dev.rapport.query.eventlog.EventDatabaseProperties;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,12 +23,10 @@ import org.springframework.context.annotation.Configuration;
 /** Sets up the sealing of the log, on connections of its own, so that neither commands nor the seal wait for the other's. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnEventDatabase
-@EnableConfigurationProperties({SealProperties.class, EventDatabaseProperties.class})
+@EnableConfigurationProperties({SealProperties.class, EventDatabase.class})
 class SealConfiguration {
 
     private static final Logger logger = LoggerFactory.getLogger(SealConfiguration.class);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** After which PostgreSQL gives up a transaction of a node that hangs, so that another one can seal. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(1);
@@ -39,17 +37,15 @@ class SealConfiguration {
      * @param log which has to be there, and with it the tables
      */
     @Bean(defaultCandidate = false)
-    HikariDataSource sealDataSource(EventDatabaseProperties database, SealProperties properties, EventLog log) {
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("seal");
-        pool.setJdbcUrl(database.url());
+    HikariDataSource sealDataSource(EventDatabase database, SealProperties properties, EventLog log) {
         SealProperties.Role role = properties.role();
-        pool.setUsername(role == null ? database.username() : role.username());
-        pool.setPassword(role == null ? database.password() : role.password());
-        pool.setMaximumPoolSize(properties.connections());
+        HikariDataSource pool = database.pool(
+                "seal",
+                role == null ? database.username() : role.username(),
+                role == null ? database.password() : role.password(),
+                properties.connections());
         pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(PATIENCE.toMillis());
-        if (database.url().startsWith("jdbc:postgresql:")) {
+        if (database.isPostgres()) {
             pool.setConnectionInitSql("set transaction_timeout = " + LONGEST_TRANSACTION.toMillis());
         }
         return pool;

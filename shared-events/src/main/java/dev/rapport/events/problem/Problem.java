@@ -102,8 +102,9 @@ public enum Problem {
     UNAVAILABLE(
             503,
             "Rapport cannot do this at the moment",
-            "Its database is away or busy. Try again after the seconds that `Retry-After` says, with the same"
-                    + " `Idempotency-Key`: whether the command took effect or not, it will have taken effect once."),
+            "Its database is away, busy or out of room. Try again after the seconds that `Retry-After` says, with the"
+                    + " same `Idempotency-Key`: whether the command took effect or not, it will have taken effect"
+                    + " once."),
     NOT_YET_CONSISTENT(
             503,
             "The read models have not seen your write yet",

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +24,29 @@ public final class ClockSkew implements MeterBinder, AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(ClockSkew.class);
 
     private static final Duration ALARM = Duration.ofSeconds(5);
+
+    /** An answer that took longer says too little: when in that time the database looked at its clock, nobody knows. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private static final double NANOS = 1e9;
 
-    private final EventLog log;
+    private final Supplier<Instant> databaseTime;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Duration interval;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("clock-skew").factory());
     private volatile double seconds = Double.NaN;
-    private boolean alarmed;
+    private volatile boolean alarmed;
 
     public ClockSkew(EventLog log, Clock clock, Duration interval) {
-        this.log = log;
+        this(log::databaseTime, clock, System::nanoTime, interval);
+    }
+
+    ClockSkew(Supplier<Instant> databaseTime, Clock clock, LongSupplier nanoTime, Duration interval) {
+        this.databaseTime = databaseTime;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.interval = interval;
     }
 
@@ -43,21 +55,32 @@ public final class ClockSkew implements MeterBinder, AutoCloseable {
         var _ = looking.scheduleWithFixedDelay(this::look, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Above zero when this node's clock is ahead; not a number while the database is away. */
+    /** Above zero when this node's clock is ahead; not a number while the database is away, or as long as it never answered soon enough to tell. */
     public double seconds() {
         return seconds;
     }
 
+    /** Whether it is too far, and was said loudly. */
+    boolean isTooFar() {
+        return alarmed;
+    }
+
     void look() {
         try {
-            Instant before = clock.instant();
-            Instant there = log.databaseTime();
-            Instant after = clock.instant();
-            Duration halfOfTheWay = Duration.between(before, after).dividedBy(2);
-            Duration skew = Duration.between(there, before.plus(halfOfTheWay));
+            long askedAt = nanoTime.getAsLong();
+            Instant there = databaseTime.get();
+            Duration way = Duration.ofNanos(nanoTime.getAsLong() - askedAt);
+            Instant here = clock.instant();
+            if (way.compareTo(SLOW) > 0) {
+                logger.debug("The event database took {} to tell its time, which says nothing then", way);
+                return;
+            }
+            Duration halfOfTheWay = way.dividedBy(2);
+            Duration skew = Duration.between(there, here.minus(halfOfTheWay));
             seconds = skew.toNanos() / NANOS;
-            // what a slow answer makes uncertain is no reason for an alarm
-            alarm(skew.abs().minus(halfOfTheWay.abs()).compareTo(ALARM) > 0, skew);
+            // the database looked at its clock at some time on the way, and what that makes uncertain is no reason for
+            // an alarm
+            alarm(skew.abs().minus(halfOfTheWay).compareTo(ALARM) > 0, skew);
         } catch (EventStoreException away) {
             seconds = Double.NaN;
             logger.debug("The event database does not tell its time", away);

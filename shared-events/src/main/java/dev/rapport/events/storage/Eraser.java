@@ -216,7 +216,6 @@ public final class Eraser {
     public Map<StreamName, Destroyed> destroy(Erasable found) {
         Connection connection = connection();
         try {
-            log.dialect().begin(connection);
             Map<StreamName, Destroyed> destroyed = new LinkedHashMap<>();
             // in one order, so that no two erasures wait for each other
             List<StreamName> streams = found.streams().keySet().stream()

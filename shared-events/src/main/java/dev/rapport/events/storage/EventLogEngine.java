@@ -9,15 +9,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -95,22 +98,9 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        try {
-            super.appendEvents(events, serializer);
-        } catch (AggregateStreamCreationException e) {
-            // Axon blames the first event, but it may have been any. A fresh look at the streams tells, so let there be
-            // one.
-            if (events.stream().anyMatch(event -> sequenceNumberOf(event) > 0)) {
-                throw new ConcurrencyException(e.getMessage(), e);
-            }
-            throw e;
-        } catch (JdbcException e) {
-            // Axon asks its resolver only once the statements are there, and on H2 the race is for preparing them
-            if (LOST_RACES.isDuplicateKeyViolation(e)) {
-                throw new ConcurrencyException("another append was faster", e);
-            }
-            throw e;
-        }
+        write(events.stream()
+                .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
+                .toList());
         if (CurrentUnitOfWork.isStarted()) {
             CurrentUnitOfWork.get().root().afterCommit(committed -> log.wake());
         } else {
@@ -118,27 +108,45 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         }
     }
 
-    private static long sequenceNumberOf(EventMessage<?> event) {
-        return event instanceof DomainEventMessage<?> domainEvent ? domainEvent.getSequenceNumber() : 0;
+    /**
+     * Appends events, of one command or of many, in the running transaction, and in this order. To {@linkplain EventLog#wake wake} the readers
+     * of the log after the commit is for whoever commits.
+     *
+     * @throws ConcurrencyException when somebody else was faster, in any of the streams
+     * @throws AggregateStreamCreationException likewise, when all that was to be done was to begin streams
+     */
+    public void write(List<? extends DomainEventMessage<?>> events) {
+        var connection = getConnection();
+        try {
+            write(connection, events);
+        } catch (SQLException e) {
+            if (!LOST_RACES.isDuplicateKeyViolation(e)) {
+                throw new EventStoreException("could not append to the event log", e);
+            }
+            // it may have been any of the events; a fresh look at the streams tells, so let there be one
+            throw events.stream().anyMatch(event -> event.getSequenceNumber() > 0)
+                    ? new ConcurrencyException("another append was faster", e)
+                    : new AggregateStreamCreationException("another append was faster", e);
+        } finally {
+            JdbcUtils.closeQuietly(connection);
+        }
     }
 
-    @Override
-    protected PreparedStatement appendEvents(
-            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
+    private void write(Connection connection, List<? extends DomainEventMessage<?>> messages) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "events are appended in a transaction only; is there a real TransactionManager?");
         }
-        log.dialect().begin(connection);
-        var messages = events.stream()
-                .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
-                .toList();
+        var streams = messages.stream()
+                .map(DomainEventMessage::getAggregateIdentifier)
+                .collect(Collectors.toCollection(TreeSet::new));
+        log.dialect().begin(connection, streams);
         var enclosing = log.personalKeys().forNew(connection, messages);
         var newEvents = messages.stream()
                 .map(event -> NewEvent.of(
                         event, log.serializer(), Objects.requireNonNull(enclosing.get(event.getIdentifier()))))
                 .toList();
-        return log.dialect().append(connection, newEvents, clock);
+        log.dialect().append(connection, newEvents, clock);
     }
 
     @Override

@@ -1,13 +1,22 @@
 package dev.rapport.events.storage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rapport.events.DomainEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -24,6 +33,9 @@ public final class EventSerializer extends Jackson3Serializer {
     private static final String META_DATA = MetaData.class.getName();
 
     private final EventTypes types;
+
+    /** To make one takes longer than to read an event. */
+    private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
 
     public EventSerializer(EventTypes types) {
         super(builder().jsonMapperBuilderCustomizer(EventSerializer::storedForm));
@@ -56,6 +68,37 @@ public final class EventSerializer extends Jackson3Serializer {
     /** The stored form of an event, whose personal texts are closed by who has the keys. */
     byte[] form(Object event, Enclosing enclosing) {
         return getWriter().withAttribute(Enclosing.class, enclosing).writeValueAsBytes(event);
+    }
+
+    /** Reads an event that is stored in the revision of today. */
+    DomainEvent read(byte[] payload, String name, String revision) {
+        try {
+            return readers.computeIfAbsent(types.classOf(name, revision), this::getReader)
+                    .readValue(payload);
+        } catch (JacksonException unreadable) {
+            throw new SerializationException("a stored " + name + " cannot be read", unreadable);
+        }
+    }
+
+    /** Reads metadata, which cannot be changed then. */
+    Map<String, Object> readMetadata(byte[] metadata) {
+        try (JsonParser json = getObjectMapper().createParser(metadata)) {
+            Map<String, Object> values = new HashMap<>();
+            boolean plain = json.nextToken() == JsonToken.START_OBJECT;
+            while (plain && json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                plain = json.nextToken() == JsonToken.VALUE_STRING;
+                values.put(name, json.getString());
+            }
+            return plain ? Map.copyOf(values) : readAnyMetadata(metadata);
+        } catch (JacksonException unreadable) {
+            throw new SerializationException("the metadata of a stored event cannot be read", unreadable);
+        }
+    }
+
+    /** Metadata that is more than texts. */
+    private Map<String, Object> readAnyMetadata(byte[] metadata) {
+        return Map.copyOf(getReader(MetaData.class).<MetaData>readValue(metadata));
     }
 
     @Override

@@ -69,6 +69,12 @@ public final class EventTypes {
         return revision;
     }
 
+    /** Whether an event was stored in the revision that its class has now. */
+    boolean isOfToday(String name, String revision) {
+        Class<?> type = classes.get(name);
+        return type != null && revision.equals(revisions.get(type));
+    }
+
     /** The class of a stored event, which must have been brought to the class's own revision. */
     public Class<?> classOf(String name, @Nullable String revision) {
         var type = classes.get(name);

@@ -104,6 +104,10 @@ public final class LogBell implements AutoCloseable {
     }
 
     private void ringFor(Connection connection) throws SQLException, InterruptedException {
+        try (var soon = connection.createStatement()) {
+            // who notifies commits, and would wait for the disk, which has nothing to keep
+            soon.execute("set synchronous_commit = off");
+        }
         try (var notify = connection.prepareStatement("select pg_notify('" + CHANNEL + "', '')")) {
             while (!closed) {
                 rung.acquire();

@@ -1,7 +1,6 @@
 package dev.rapport.events.storage;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -10,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 import javax.sql.DataSource;
 
 /**
@@ -21,26 +21,23 @@ import javax.sql.DataSource;
  */
 sealed interface LogDialect {
 
-    /** What comes first in a transaction that appends, before it takes any other lock. */
-    void begin(Connection connection) throws SQLException;
+    /**
+     * What comes first in a transaction that appends, before it takes any other lock. Until it ends, nobody else {@linkplain #takeTurn has
+     * the turn} of any of these streams, so that the keys of their texts stay what they are.
+     */
+    void begin(Connection connection, SortedSet<String> streams) throws SQLException;
 
-    /** Prepares the insertion of events, in the running transaction, which was {@linkplain #begin begun}. */
-    PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException;
+    /** Inserts events, in this order, in the running transaction, which was {@linkplain #begin begun}. */
+    void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException;
 
     /**
-     * Lets the running transaction be the next one to append to a stream, which it has not loaded yet: others that come to append to it wait
-     * until it ends.
+     * Lets the running transaction be the only one that has to do with a stream, once those that append to it now have ended: others that
+     * come to append to it wait until it ends.
      */
     void takeTurn(Connection connection, String stream) throws SQLException;
 
     /** The transactions that have, or may just be getting, a position and have not ended. No name is ever used twice. */
     Set<String> appenders(Connection connection) throws SQLException;
-
-    /** What has a query keep others from changing its rows until the transaction ends, while they may read them. */
-    String shared();
-
-    /** What has a query keep others from changing its rows, and from having them kept as they are, until the transaction ends. */
-    String exclusive();
 
     /** Makes all that can be seen now outlast a crash. */
     void harden(Connection connection) throws SQLException;
@@ -76,28 +73,30 @@ sealed interface LogDialect {
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         @Override
-        public void begin(Connection connection) throws SQLException {
+        public void begin(Connection connection, SortedSet<String> streams) throws SQLException {
+            number(connection, LOCK);
+        }
+
+        /** Who appends, or destroys a key, is alone anyway. */
+        @Override
+        public void takeTurn(Connection connection, String stream) throws SQLException {
             number(connection, LOCK);
         }
 
         @Override
-        public void takeTurn(Connection connection, String stream) {
-            // whoever is to append is alone anyway
-        }
-
-        @Override
-        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+        public void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
             var position = number(connection, LAST_POSITION);
             // H2 would round to microseconds, into the future
             var recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
-            var insert = connection.prepareStatement(INSERT);
-            for (var event : events) {
-                event.bind(insert);
-                insert.setLong(9, ++position);
-                insert.setObject(10, recordedAt);
-                insert.addBatch();
+            try (var insert = connection.prepareStatement(INSERT)) {
+                for (var event : events) {
+                    event.bind(insert);
+                    insert.setLong(9, ++position);
+                    insert.setObject(10, recordedAt);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
             }
-            return insert;
         }
 
         private static long number(Connection connection, String query) throws SQLException {
@@ -113,17 +112,6 @@ sealed interface LogDialect {
         @Override
         public Set<String> appenders(Connection connection) {
             return Set.of();
-        }
-
-        /** Who appends, or destroys a key, has the lock of the log. */
-        @Override
-        public String shared() {
-            return "";
-        }
-
-        @Override
-        public String exclusive() {
-            return "";
         }
 
         /**
@@ -152,14 +140,21 @@ sealed interface LogDialect {
 
         private static final int TURNS = 4_927_135;
 
-        /** In one statement with the insertion, since it costs every append what it costs. */
-        private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
-                + ") select ?, ?, ?, ?, ?, ?, ?, ? from (select pg_advisory_xact_lock_shared(" + TURNS
-                + ", hashtext(?))) as turn";
+        /** All that a transaction appends takes one statement. */
+        private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS + ") select "
+                + NewEvent.COLUMNS + " from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality as event ("
+                + NewEvent.COLUMNS
+                + ", number) order by number";
 
+        /** Appends run side by side, but for those that have or wait for the turn of a stream. */
         @Override
-        public void begin(Connection connection) {
-            // appends run side by side
+        public void begin(Connection connection, SortedSet<String> streams) throws SQLException {
+            // in one order, so that no two wait for each other
+            try (var locks = connection.prepareStatement(
+                    "select pg_advisory_xact_lock_shared(" + TURNS + ", hashtext(stream)) from unnest(?) as stream")) {
+                locks.setArray(1, connection.createArrayOf("text", streams.toArray()));
+                locks.execute();
+            }
         }
 
         @Override
@@ -171,24 +166,11 @@ sealed interface LogDialect {
         }
 
         @Override
-        public String shared() {
-            return " for share";
-        }
-
-        @Override
-        public String exclusive() {
-            return " for update";
-        }
-
-        @Override
-        public PreparedStatement append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
-            var insert = connection.prepareStatement(INSERT);
-            for (var event : events) {
-                event.bind(insert);
-                insert.setString(9, event.message().getAggregateIdentifier());
-                insert.addBatch();
+        public void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+            try (var insert = connection.prepareStatement(INSERT)) {
+                NewEvent.bindAll(events, insert);
+                insert.executeUpdate();
             }
-            return insert;
         }
 
         @Override

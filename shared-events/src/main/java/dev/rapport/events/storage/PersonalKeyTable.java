@@ -55,6 +55,11 @@ final class PersonalKeyTable {
 
     /** All keys of these streams. */
     Map<String, StreamKeys> of(Connection connection, Collection<String> streams) throws SQLException {
+        return of(connection, streams, "");
+    }
+
+    private Map<String, StreamKeys> of(Connection connection, Collection<String> streams, String which)
+            throws SQLException {
         Map<String, List<Row>> rows = new HashMap<>();
         streams.forEach(stream -> rows.put(stream, new ArrayList<>()));
         List<String> left = List.copyOf(streams);
@@ -62,7 +67,7 @@ final class PersonalKeyTable {
             List<String> some = left.subList(from, Math.min(from + AT_ONCE, left.size()));
             // as many places as a power of two, so that the database sees few different queries
             int places = Math.min(AT_ONCE, Integer.highestOneBit(Math.max(1, some.size() * 2 - 1)));
-            String sql = "select " + COLUMNS + " from personal_key where stream in (" + places(places) + ")";
+            String sql = "select " + COLUMNS + " from personal_key where stream in (" + places(places) + ")" + which;
             try (PreparedStatement query = connection.prepareStatement(sql)) {
                 for (int i = 0; i < places; i++) {
                     query.setString(i + 1, some.get(Math.min(i, some.size() - 1)));
@@ -73,21 +78,9 @@ final class PersonalKeyTable {
         return keys(rows);
     }
 
-    /** The roots of these streams' keys, which nobody destroys until the transaction ends. */
-    Map<String, StreamKeys> roots(Connection connection, Set<String> streams, String lock) throws SQLException {
-        Map<String, List<Row>> rows = new HashMap<>();
-        streams.forEach(stream -> rows.put(stream, new ArrayList<>()));
-        // in one order, so that no two wait for each other
-        String sql = "select " + COLUMNS + " from personal_key where stream in (" + places(streams.size())
-                + ") and label = '" + OF_ROOT + "' order by stream, generation" + lock;
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            int parameter = 1;
-            for (String stream : new TreeSet<>(streams)) {
-                query.setString(parameter++, stream);
-            }
-            read(query, rows);
-        }
-        return keys(rows);
+    /** The roots of these streams' keys. */
+    Map<String, StreamKeys> roots(Connection connection, Set<String> streams) throws SQLException {
+        return of(connection, streams, " and label = '" + OF_ROOT + "'");
     }
 
     private static Map<String, StreamKeys> keys(Map<String, List<Row>> rows) {

@@ -248,7 +248,7 @@ public final class PersonalKeys {
 
     /**
      * What closes the personal texts of new events, by the ids of these; makes the roots of keys that are not there yet. In the transaction that
-     * appends the events: nobody can destroy a key that a running transaction closes something with.
+     * appends the events, which was {@linkplain LogDialect#begin begun}: nobody can destroy a key that a running transaction closes something with.
      */
     Map<String, Enclosing> forNew(Connection connection, List<? extends DomainEventMessage<?>> events)
             throws SQLException {
@@ -260,7 +260,7 @@ public final class PersonalKeys {
         }
         Map<String, Closing> closing = new HashMap<>();
         if (!streams.isEmpty()) {
-            for (var found : table.roots(connection, streams, dialect.shared()).entrySet()) {
+            for (var found : table.roots(connection, streams).entrySet()) {
                 closing.put(found.getKey(), closing(connection, found.getKey(), found.getValue()));
             }
         }
@@ -314,7 +314,7 @@ public final class PersonalKeys {
      */
     Set<String> destroy(Connection connection, String stream, Map<Integer, Set<String>> labels, AllEvents all)
             throws SQLException {
-        table.roots(connection, Set.of(stream), dialect.exclusive());
+        dialect.takeTurn(connection, stream);
         StreamKeys keys =
                 Objects.requireNonNull(table.of(connection, Set.of(stream)).get(stream));
         Map<Integer, Set<String>> used = null;

@@ -2,6 +2,7 @@ package dev.rapport.events.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.events.DomainEvent;
 import dev.rapport.events.Provenance;
@@ -15,7 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +107,24 @@ class Stored_forms {
     }
 
     @ParameterizedTest
+    @MethodSource("allNames")
+    void say_the_same_to_those_who_take_them_as_messages(String name) throws IOException {
+        List<StoredEvent> stored = List.of(stored(new GoldenFile(name)));
+
+        RecordedEvent recorded = DECODER.recorded(stored).getFirst();
+        var message = (DomainEventMessage<?>) DECODER.messages(stored).getFirst();
+        assertThat(recorded.payload()).isEqualTo(message.getPayload());
+        assertThat(recorded.type()).isEqualTo(TYPES.nameOf(message.getPayloadType()));
+        assertThat(recorded.revision()).isEqualTo(TYPES.revisionOf(message.getPayloadType()));
+        assertThat(recorded.eventId()).isEqualTo(message.getIdentifier());
+        assertThat(recorded.stream().value()).isEqualTo(message.getAggregateIdentifier());
+        assertThat(recorded.version()).isEqualTo(message.getSequenceNumber() + 1);
+        assertThat(recorded.recordedAt()).isEqualTo(message.getTimestamp());
+        assertThat(recorded.metadata()).isEqualTo(Map.copyOf(message.getMetaData()));
+        assertThat(recorded.subject()).isEqualTo(message.getMetaData().get(Provenance.SUBJECT));
+    }
+
+    @ParameterizedTest
     @MethodSource("presentNames")
     void come_with_a_sample_that_says_everything_or_only_what_it_must(String name) {
         var event = present().get(name);
@@ -157,6 +178,20 @@ class Stored_forms {
         void are_read_into_equal_metadata() throws IOException {
             assertThat(read(GoldenFile.ofMetadata("caller"))).isEqualTo(MetaData.from(OF_A_CALLER));
             assertThat(read(GoldenFile.ofMetadata("rapport"))).isEqualTo(MetaData.from(OF_RAPPORT));
+        }
+
+        @Test
+        void are_read_alike_from_metadata_that_are_more_than_texts() {
+            MetaData more = MetaData.from(OF_A_CALLER).and("times", 3).and("sure", true);
+            byte[] stored = SERIALIZER.serialize(more, byte[].class).getData();
+
+            assertThat(SERIALIZER.readMetadata(stored)).isEqualTo(Map.copyOf(more));
+        }
+
+        @Test
+        void are_refused_when_they_cannot_be_read() {
+            assertThatThrownBy(() -> SERIALIZER.readMetadata("{\"subject\":\"manager1".getBytes(UTF_8)))
+                    .isInstanceOf(SerializationException.class);
         }
 
         private static MetaData read(GoldenFile file) throws IOException {

@@ -16,10 +16,15 @@ final class Page {
     private final String name;
     private final StringBuilder text = new StringBuilder();
 
-    Page(String name, String title) throws IOException {
+    /** The page of a part that has its name. */
+    Page(String part, String title) throws IOException {
+        this(part, part, title);
+    }
+
+    Page(String part, String name, String title) throws IOException {
         this.name = name;
         say("# " + title);
-        say("Written by `mvn verify -Pbenchmark` (this page alone: `-Drapport.benchmark.only=" + name + "`) on "
+        say("Written by `mvn verify -Pbenchmark` (this page alone: `-Drapport.benchmark.only=" + part + "`) on "
                 + LocalDate.now(ZoneOffset.UTC) + ", " + machine() + ".");
     }
 

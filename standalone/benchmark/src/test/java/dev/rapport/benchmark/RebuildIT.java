@@ -38,7 +38,7 @@ class RebuildIT {
     void events_are_measured() throws Exception {
         Past past = of(EVENTS);
         Past stocks = of(Math.min(EVENTS, MOST_FOR_STOCK));
-        Page page = new Page("rebuild", "Rebuilding the read models");
+        Page page = new Page("rebuild", "rebuild-beside-peers", "Rebuilding the read models");
         page.say(
                 "%,d events of %,d relationships; mix and texts as in [commands in process](commands.md). Rapport's rebuild fills all of its read models, follows"
                                 .formatted(past.steps() + past.relationships(), past.relationships())

@@ -1,0 +1,80 @@
+package dev.rapport.events.storage;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the events are, and how any process gets at them, whichever sides it has. The URL alone chooses between H2 and PostgreSQL.
+ *
+ * @param poolSize how many connections at most
+ */
+@ConfigurationProperties("rapport.events")
+public record EventDatabase(
+        String url,
+        @DefaultValue("sa") String username,
+        @DefaultValue("") String password,
+        @DefaultValue("10") int poolSize) {
+
+    /** How long anybody waits for a connection, so that who waits for the answer is told within five seconds that there is none. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
+
+    public EventDatabase {
+        if (url.isBlank()) {
+            throw new IllegalArgumentException("rapport.events.url says nothing");
+        }
+        if (poolSize < 2) {
+            throw new IllegalArgumentException(
+                    "rapport.events.pool-size is " + poolSize + ", and has to be 2 at least");
+        }
+    }
+
+    public boolean isPostgres() {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    /** Connections for who reads or appends. */
+    public HikariDataSource pool(String name) {
+        return pool(name, username, password, poolSize);
+    }
+
+    /** Connections as another role. */
+    public HikariDataSource pool(String name, String role, String password, int size) {
+        var pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(url);
+        pool.setUsername(role);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(PATIENCE.toMillis());
+        if (isPostgres()) {
+            // else what could not be written would be told in the log
+            pool.addDataSourceProperty("logServerErrorDetail", "false");
+        }
+        return pool;
+    }
+
+    /** The log, which hears of what other processes append where there can be others. */
+    public EventLog log(DataSource pool, PersonalKeys keys) {
+        return new EventLog(pool, LOOK_FOR_EVENTS_OF_OTHER_PROCESSES, keys, bell());
+    }
+
+    /** None where one process has the file. */
+    private @Nullable LogBell bell() {
+        return isPostgres() ? new LogBell(new DriverDataSource(url, null, new Properties(), username, password)) : null;
+    }
+
+    /** A look at the clocks of the process and of the database, not begun yet. */
+    public ClockSkew clockSkew(EventLog log, Clock clock) {
+        return new ClockSkew(log, clock, LOOK_AT_CLOCKS);
+    }
+}
