@@ -75,8 +75,8 @@ class HttpIT {
         page.say("Rapport is the packaged jar: local users, an idempotency key with each request, the seal and all"
                 + " projections running. Stock Axon has one small read model of counters (pooled processor) and"
                 + " keeps no keys, and has %,d relationships. The"
-                                .formatted(Part.pastOnJpa().relationships())
-                        + " Envers service inserts an entry and updates counters of its relationship,"
+                        .formatted(Part.pastOnJpa().relationships())
+                + " Envers service inserts an entry and updates counters of its relationship,"
                 + " both audited, as most teams would. Of the peers' users, the password is compared in clear, so"
                 + " that they do not pay for bcrypt.");
         try (Store.Postgres postgres = Store.Postgres.start()) {

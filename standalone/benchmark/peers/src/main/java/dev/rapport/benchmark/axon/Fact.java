@@ -29,12 +29,7 @@ public sealed interface Fact {
                 new Established(it.relationshipId(), it.stakeholderId(), it.managerId(), it.purpose());
             case Order.LogInteraction it ->
                 new InteractionLogged(
-                        it.relationshipId(),
-                        it.id(),
-                        it.channel(),
-                        it.summary(),
-                        it.participants(),
-                        it.sentiment());
+                        it.relationshipId(), it.id(), it.channel(), it.summary(), it.participants(), it.sentiment());
             case Order.RecordCommitment it ->
                 new CommitmentRecorded(it.relationshipId(), it.id(), it.madeBy(), it.statement(), it.dueOn());
             case Order.FulfilCommitment it -> new CommitmentKept(it.relationshipId(), it.commitmentId(), it.note());
