@@ -10,7 +10,9 @@ import dev.rapport.command.dispatch.Answer.Refused;
 import dev.rapport.command.dispatch.CommandDispatcher.Outcome.Decided;
 import dev.rapport.command.dispatch.CommandDispatcher.Outcome.Failed;
 import dev.rapport.command.eventstore.GroupCommit;
+import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.events.storage.EventLogEngine;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,9 +173,25 @@ public final class CommandDispatcher {
         try {
             return decideTogether(orders);
         } catch (RuntimeException notTogether) {
-            log.debug("{} commands could not be committed together", orders.size(), notTogether);
+            if (isLostRace(notTogether)) {
+                log.debug("{} commands could not be committed together", orders.size(), notTogether);
+            } else if (DatabaseAway.caused(notTogether)) {
+                // to ask it for one after the other would only be to wait for it again
+                return orders.stream()
+                        .<Outcome>map(_ -> new Failed(notTogether))
+                        .toList();
+            } else {
+                log.warn("{} commands could not be committed together", orders.size(), notTogether);
+            }
             return orders.stream().map(this::decideAlone).toList();
         }
+    }
+
+    private static boolean isLostRace(RuntimeException failure) {
+        return failure instanceof ConcurrencyException
+                || failure instanceof AggregateStreamCreationException
+                || failure instanceof ConcurrencyFailureException
+                || failure instanceof DuplicateKeyException;
     }
 
     private Outcome decideAlone(Order order) {
@@ -193,11 +211,17 @@ public final class CommandDispatcher {
         TreeSet<String> streams = open.stream()
                 .map(order -> order.command.stream().value())
                 .collect(Collectors.toCollection(TreeSet::new));
-        return commits.together(
+        long began = System.nanoTime();
+        List<Given> given = commits.together(
                 streams,
                 () -> orders.stream()
-                        .<Outcome>map(order -> new Decided(decideWithOthers(order, answered)))
+                        .map(order -> decideWithOthers(order, answered))
                         .toList());
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        for (int i = 0; i < orders.size(); i++) {
+            metrics.answered(orders.get(i).command, given.get(i), took);
+        }
+        return given.stream().<Outcome>map(Decided::new).toList();
     }
 
     private Given decideWithOthers(Order order, Map<ReceiptKey, Answer> answered) {
@@ -205,7 +229,7 @@ public final class CommandDispatcher {
         if (before != null) {
             return Given.before(before);
         }
-        Given given = metrics.of(order.command, () -> decideWithOthers(order, 1));
+        Given given = decideWithOthers(order, 1);
         if (given.answer() instanceof Accepted accepted) {
             answered.put(order.key, accepted);
         }
@@ -214,11 +238,12 @@ public final class CommandDispatcher {
 
     private Given decideWithOthers(Order order, int attempt) {
         try {
-            return send(message(order.command, order.circumstances, order.key, false));
+            return send(message(order.command, order.circumstances, order.key, attempt > 1));
         } catch (Refusal refusal) {
+            // by now, while this waited for its turn, somebody else may have had the same line decided
             return attempt > 1 ? Given.now(Refused.of(refusal)) : decideWithOthers(order, attempt + 1);
         } catch (AggregateNotFoundException notThere) {
-            return Given.now(notFound(order.command));
+            return attempt > 1 ? Given.now(notFound(order.command)) : decideWithOthers(order, attempt + 1);
         }
     }
 

@@ -46,6 +46,12 @@ final class CommandMetrics {
         }
     }
 
+    /** Notes what became of a command that was decided with others, and how long all of them took until they were committed. */
+    void answered(DomainCommand command, Given given, Duration took) {
+        retries(command);
+        timers.computeIfAbsent(told(command, given), this::timer).record(took);
+    }
+
     private Timer timer(Told told) {
         return Timer.builder("rapport.commands")
                 .description("Commands, and how long each took until it was answered")

@@ -19,6 +19,8 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,13 +33,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that is alone waits for nobody and commits by itself.
  *
  * <p>A command has been committed when {@link Transaction#commit()} returns, and not before. When a group comes to nothing because of
- * one command in it (somebody else was faster), each is tried again in a transaction of its own, so that the failure is the guilty
- * one's alone. When it fails otherwise, for instance because the database is gone, nobody can know whether it was committed, and
+ * one command in it (somebody else was faster), its halves are tried again, and theirs, so that the failure is the guilty one's alone. When it fails otherwise, for instance because the database is gone, nobody can know whether it was committed, and
  * everyone in it is told so by that exception.
  *
  * <p>Group commit was first described by DeWitt et al., "Implementation techniques for main memory database systems", SIGMOD 1984.
  */
 public final class GroupCommit implements TransactionManager {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
     private static final String WRITES = "writes";
 
@@ -216,16 +219,19 @@ public final class GroupCommit implements TransactionManager {
 
     private void commitWithOthers(Commit mine) {
         enter(mine);
-        while (!mine.isOver()) {
-            if (mine.leads()) {
-                commit(nextGroup());
-                stepDownIfIdle(mine);
-            } else {
-                mine.awaitTurn();
+        try {
+            while (!mine.isOver()) {
+                if (mine.leads()) {
+                    commit(nextGroup());
+                    stepDownIfIdle(mine);
+                } else {
+                    mine.awaitTurn();
+                }
             }
+        } finally {
+            // whoever waited for mine need not wait for others
+            stepDown(mine);
         }
-        // whoever waited for mine need not wait for others
-        stepDown(mine);
         mine.tellOutcome();
     }
 
@@ -288,19 +294,22 @@ public final class GroupCommit implements TransactionManager {
         if (group.isEmpty()) {
             return; // another leader was faster
         }
-        // in one order on all nodes, so that no two wait for each other
-        group.sort(Comparator.comparing(Commit::about));
-        Writes all = new Writes();
-        group.forEach(commit -> all.addAll(commit.writes()));
         AtomicBoolean written = new AtomicBoolean();
         try {
+            // commands in one order on all nodes, so that no two groups wait for each other
+            group.sort(Comparator.comparing(Commit::about));
+            Writes all = new Writes();
+            group.forEach(commit -> all.addAll(commit.writes()));
             transaction.executeWithoutResult(_ -> {
                 all.write();
                 written.set(true);
             });
         } catch (RuntimeException | Error failed) {
             if (group.size() > 1 && !written.get() && !isEverybodys(failed)) {
-                group.forEach(commit -> commit(new ArrayList<>(List.of(commit))));
+                // by halves, so that one who is to blame costs the others few commits
+                int half = group.size() / 2;
+                commit(new ArrayList<>(group.subList(0, half)));
+                commit(new ArrayList<>(group.subList(half, group.size())));
             } else {
                 group.forEach(commit -> commit.failed(failed));
             }
@@ -309,6 +318,8 @@ public final class GroupCommit implements TransactionManager {
         try {
             // first, so that what was told may be read at once
             committed.run();
+        } catch (RuntimeException notTold) {
+            log.warn("Who follows the log was not told of a commit, and will see it at the next look", notTold);
         } finally {
             group.forEach(Commit::succeeded);
         }

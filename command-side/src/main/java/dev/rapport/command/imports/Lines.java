@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads lines off a stream of any length, holding one at a time and never more of it than a line may have. */
 final class Lines {
 
+    private static final int BUFFER = 1 << 16;
+
     private final InputStream in;
     private final int longest;
     private long number;
@@ -19,7 +21,7 @@ final class Lines {
      * @param longest the most bytes that a line may have; what is longer is read over, and told
      */
     Lines(InputStream in, int longest) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = new BufferedInputStream(in, BUFFER);
         this.longest = longest;
     }
 
@@ -40,9 +42,20 @@ final class Lines {
         }
     }
 
-    /** Whether some of the next line is there already, so that to read it is no long wait. */
+    /** Whether the whole of the next line is there already, so that nobody has to wait for it. */
     boolean isMoreThere() throws IOException {
-        return in.available() > 0;
+        int there = Math.min(in.available(), BUFFER);
+        in.mark(BUFFER);
+        try {
+            for (int i = 0; i < there; i++) {
+                if (in.read() == '\n') {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            in.reset();
+        }
     }
 
     /** The next line, or null at the end. */

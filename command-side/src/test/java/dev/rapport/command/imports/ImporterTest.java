@@ -8,6 +8,7 @@ import dev.rapport.command.Caller;
 import dev.rapport.command.Caller.Role;
 import dev.rapport.command.Database;
 import dev.rapport.command.Node;
+import dev.rapport.command.Racers;
 import dev.rapport.command.Refusal.Reason;
 import dev.rapport.command.dispatch.Answer.Accepted;
 import dev.rapport.command.dispatch.Answer.Given;
@@ -273,12 +274,42 @@ class ImporterTest {
                     }
                 });
                 for (long line = 1; line <= 3; line++) {
-                    sender.write((interaction(relationship, "I-" + line) + "\n").getBytes(StandardCharsets.UTF_8));
+                    String next = interaction(relationship, "I-" + (line + 1));
+                    String sent =
+                            line == 1 ? interaction(relationship, "I-1") : rest(interaction(relationship, "I-" + line));
+                    sender.write((sent + "\n" + beginning(next)).getBytes(StandardCharsets.UTF_8));
                     sender.flush();
                     assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo(line);
                 }
+                sender.write(rest(interaction(relationship, "I-4")).getBytes(StandardCharsets.UTF_8));
             }
             importing.join();
+            assertThat(told).containsExactly(4L);
+        }
+
+        private static String beginning(String line) {
+            return line.substring(0, line.length() / 2);
+        }
+
+        private static String rest(String line) {
+            return line.substring(line.length() / 2);
+        }
+
+        @Test
+        void that_is_sent_twice_at_once_takes_effect_once_and_is_refused_by_nobody() {
+            RelationshipId relationship = node.aRelationship();
+            int lines = 300;
+            String file = IntStream.rangeClosed(1, lines)
+                    .mapToObj(number -> interaction(relationship, "I-" + number))
+                    .collect(Collectors.joining("\n"));
+            List<ImportSummary> summaries = Racers.race(4, racer -> imported(file)).stream()
+                    .map(notes -> notes.summaries.getFirst())
+                    .toList();
+            assertThat(summaries)
+                    .allSatisfy(summary -> assertThat(summary.refused()).isZero());
+            assertThat(summaries.stream().mapToLong(ImportSummary::accepted).sum())
+                    .isEqualTo(lines);
+            assertThat(happened(relationship)).hasSize(1 + lines);
         }
 
         @Test

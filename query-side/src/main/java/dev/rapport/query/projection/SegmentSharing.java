@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,8 +54,8 @@ final class SegmentSharing implements SmartLifecycle {
             if (owners.size() > 1 && hasTooMany(self, nodes.present(self), owners)) {
                 processor.letGoOfOne();
             }
-        } catch (DataAccessException away) {
-            logger.debug("The read database does not tell who feeds it", away);
+        } catch (RuntimeException away) { // whatever it is: one that is thrown would end all looking
+            logger.warn("The read database does not tell who feeds it: {}", away.toString());
         }
     }
 
@@ -79,8 +78,8 @@ final class SegmentSharing implements SmartLifecycle {
         }
         try {
             nodes.leaves(self);
-        } catch (DataAccessException away) {
-            logger.debug("The read database was not told that this node leaves; it will see", away);
+        } catch (RuntimeException away) {
+            logger.warn("The read database was not told that this node leaves; it will see: {}", away.toString());
         }
     }
 

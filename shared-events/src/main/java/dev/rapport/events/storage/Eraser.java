@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * outlive them: whoever is to be forgotten is looked for in all texts.
  */
 public final class Eraser {
+
+    private static final LostRaces LOST_RACES = new LostRaces();
 
     private static final int PAGE = 1_000;
 
@@ -233,7 +236,9 @@ public final class Eraser {
             }
             return destroyed;
         } catch (SQLException e) {
-            throw new EventStoreException("could not destroy the keys", e);
+            throw LOST_RACES.isDuplicateKeyViolation(e)
+                    ? new ConcurrencyException("another transaction was in the way of destroying the keys", e)
+                    : new EventStoreException("could not destroy the keys", e);
         } finally {
             JdbcUtils.closeQuietly(connection);
         }
