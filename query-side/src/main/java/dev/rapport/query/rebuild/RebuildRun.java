@@ -299,8 +299,9 @@ final class RebuildRun {
     }
 
     private void fail(Rebuild rebuild, State state, String why) {
-        transaction.executeWithoutResult(_ -> table.end(rebuild, owner, state, why));
+        // in this order, so that who hears of the end finds nothing left
         generations.drop(rebuild.generation());
+        transaction.executeWithoutResult(_ -> table.end(rebuild, owner, state, why));
         table.dropped(rebuild.generation());
         LOG.error("Rebuild {} is {}: {}", rebuild.id(), state, why);
     }
