@@ -200,6 +200,7 @@ class Several_nodesIT {
     }
 
     @Test
+    @Tag("faults") // tells how soon each command is answered, which a busy machine decides as well
     void lose_nothing_when_their_database_is_killed() throws Exception {
         killDatabase("killed-once", 1);
     }

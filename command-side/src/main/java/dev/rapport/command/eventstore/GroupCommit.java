@@ -312,6 +312,12 @@ public final class GroupCommit implements TransactionManager {
                 commit(new ArrayList<>(group.subList(half, group.size())));
             } else {
                 group.forEach(commit -> commit.failed(failed));
+                if (DatabaseAway.caused(failed)) {
+                    // those who came meanwhile would only wait for it once more
+                    for (List<Commit> next = nextGroup(); !next.isEmpty(); next = nextGroup()) {
+                        next.forEach(commit -> commit.failed(failed));
+                    }
+                }
             }
             return;
         }
