@@ -7,7 +7,7 @@ import dev.rapport.command.eventstore.GroupWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +41,8 @@ final class DeadlineTable implements GroupWriter<Change> {
     /** Of several changes of a deadline the last one counts. One that is firing is left alone: its aggregate decides what it means by now. */
     @Override
     public void write(List<Change> changes) {
-        SequencedMap<String, Change> last = new LinkedHashMap<>();
-        changes.forEach(change -> last.putLast(change.id, change));
+        Map<String, Change> last = new LinkedHashMap<>();
+        changes.forEach(change -> last.put(change.id, change));
         Set<String> cancelled = changes.stream()
                 .filter(change -> change.scheduled == null)
                 .map(Change::id)

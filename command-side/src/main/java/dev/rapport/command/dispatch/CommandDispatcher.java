@@ -110,14 +110,11 @@ public final class CommandDispatcher {
                 if (attempt > 1 || key == null) {
                     return Given.now(notFound(command));
                 }
-            } catch (ConcurrencyException
-                    | AggregateStreamCreationException
-                    | ConcurrencyFailureException
-                    | DuplicateKeyException fasterWriter) {
-                // decided anew on a fresh load, where a version that the caller expected is found to be past
-                if (attempt == ATTEMPTS) {
-                    throw fasterWriter;
+            } catch (RuntimeException failure) {
+                if (!isLostRace(failure) || attempt == ATTEMPTS) {
+                    throw failure;
                 }
+                // decided anew on a fresh load, where a version that the caller expected is found to be past
                 metrics.retried(command);
             }
         }

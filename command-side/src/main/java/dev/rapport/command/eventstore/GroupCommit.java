@@ -17,7 +17,6 @@ import org.axonframework.common.lock.LockFactory;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +32,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that is alone waits for nobody and commits by itself.
  *
  * <p>A command has been committed when {@link Transaction#commit()} returns, and not before. When a group comes to nothing because of
- * one command in it (somebody else was faster), its halves are tried again, and theirs, so that the failure is the guilty one's alone. When it fails otherwise, for instance because the database is gone, nobody can know whether it was committed, and
- * everyone in it is told so by that exception.
+ * one command in it (somebody else was faster), its halves are tried again, and theirs, so that the failure is the guilty one's alone. When
+ * it fails otherwise, for instance because the database is gone, nobody can know whether it was committed, and everyone in it is told so by
+ * that exception, as are those who came meanwhile if the database is gone.
  *
  * <p>Group commit was first described by DeWitt et al., "Implementation techniques for main memory database systems", SIGMOD 1984.
  */
@@ -97,11 +97,7 @@ public final class GroupCommit implements TransactionManager {
     }
 
     private static @Nullable Writes collected() {
-        return CurrentUnitOfWork.isStarted() ? writesOf(CurrentUnitOfWork.get()) : null;
-    }
-
-    private static @Nullable Writes writesOf(UnitOfWork<?> unitOfWork) {
-        return unitOfWork.getResource(WRITES);
+        return CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().getResource(WRITES) : null;
     }
 
     /** Has something written when the command that is under way commits; at once, if there is none. */
