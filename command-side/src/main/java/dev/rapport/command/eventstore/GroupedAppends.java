@@ -1,6 +1,7 @@
 package dev.rapport.command.eventstore;
 
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.NewEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Axon's way to the event log: what a command appends waits for the command's {@linkplain GroupCommit commit}. */
-final class GroupedAppends implements EventStorageEngine, GroupWriter<DomainEventMessage<?>> {
+final class GroupedAppends implements EventStorageEngine, GroupWriter<NewEvent> {
 
     private final EventLogEngine engine;
     private final GroupCommit commits;
@@ -30,14 +31,15 @@ final class GroupedAppends implements EventStorageEngine, GroupWriter<DomainEven
     }
 
     @Override
-    public void write(List<DomainEventMessage<?>> rows) {
+    public void write(List<NewEvent> rows) {
         engine.write(rows);
     }
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         if (commits.isCollecting()) {
-            events.forEach(event -> commits.write(this, (DomainEventMessage<?>) event));
+            // here, by the thread of the command, and not while others wait for a group to be written
+            events.forEach(event -> commits.write(this, engine.prepare((DomainEventMessage<?>) event)));
         } else {
             engine.appendEvents(events);
         }

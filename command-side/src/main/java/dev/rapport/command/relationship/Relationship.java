@@ -70,6 +70,7 @@ import dev.rapport.events.ExpectationStated;
 import dev.rapport.events.IndicatorAgreed;
 import dev.rapport.events.InteractionCorrected;
 import dev.rapport.events.InteractionLogged;
+import dev.rapport.events.IsoTime;
 import dev.rapport.events.ManagerAssigned;
 import dev.rapport.events.MeasurementRecorded;
 import dev.rapport.events.ObjectiveHeld;
@@ -496,7 +497,7 @@ class Relationship {
             @MetaDataValue(Provenance.OCCURRED_AT) String occurredAt,
             @SequenceNumber long sequenceNumber,
             DueDates dueDates) {
-        weigh(event, Instant.parse(occurredAt), sequenceNumber + 1, dueDates);
+        weigh(event, IsoTime.read(occurredAt), sequenceNumber + 1, dueDates);
         switch (event) {
             case RelationshipEstablished e -> {
                 stream = StreamName.of(e.relationshipId()).value();
@@ -521,7 +522,7 @@ class Relationship {
             case CommitmentBecameOverdue e ->
                 entries.put(e.commitmentId(), commitment(e.commitmentId()).pastDue());
             case DisclosureRecorded e ->
-                entries.put(e.disclosureId(), new Disclosure(e.madeBy(), e.kind(), Instant.parse(occurredAt)));
+                entries.put(e.disclosureId(), new Disclosure(e.madeBy(), e.kind(), IsoTime.read(occurredAt)));
             case DisclosureCorrected e ->
                 entries.computeIfPresent(
                         e.disclosureId(), (_, entry) -> ((Disclosure) entry).corrected(e.madeBy(), e.kind()));
@@ -555,7 +556,7 @@ class Relationship {
     }
 
     private void assessed(EntryId assessmentId, EntryKind kind, String occurredAt) {
-        entries.put(assessmentId, new Assessment(kind, Instant.parse(occurredAt)));
+        entries.put(assessmentId, new Assessment(kind, IsoTime.read(occurredAt)));
     }
 
     private void dispute(EntryId entryId, boolean disputed) {

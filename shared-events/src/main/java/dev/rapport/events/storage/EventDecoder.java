@@ -1,9 +1,9 @@
 package dev.rapport.events.storage;
 
 import dev.rapport.events.DomainEvent;
+import dev.rapport.events.IsoTime;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StreamName;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,7 @@ final class EventDecoder {
                 message.getSequenceNumber() + 1,
                 serializer.types().nameOf(message.getPayloadType()),
                 serializer.types().revisionOf(message.getPayloadType()),
-                metadata.get(Provenance.OCCURRED_AT) instanceof String at ? Instant.parse(at) : message.getTimestamp(),
+                metadata.get(Provenance.OCCURRED_AT) instanceof String at ? IsoTime.read(at) : message.getTimestamp(),
                 message.getTimestamp(),
                 metadata.get(Provenance.SUBJECT) instanceof String subject ? subject : null,
                 metadata,

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.JdbcUtils;
@@ -99,7 +100,7 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
         write(events.stream()
-                .<DomainEventMessage<?>>map(event -> (DomainEventMessage<?>) event)
+                .map(event -> prepare((DomainEventMessage<?>) event))
                 .toList());
         if (CurrentUnitOfWork.isStarted()) {
             CurrentUnitOfWork.get().root().afterCommit(committed -> log.wake());
@@ -108,14 +109,19 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         }
     }
 
+    /** Does for an event that is to be {@linkplain #write written} all that can be done without a transaction. */
+    public NewEvent prepare(DomainEventMessage<?> event) {
+        return NewEvent.of(event, log.serializer(), log.personalKeys());
+    }
+
     /**
      * Appends events, of one command or of many, in the running transaction, and in this order. To {@linkplain EventLog#wake wake} the readers
      * of the log after the commit is for whoever commits.
      *
-     * @throws ConcurrencyException when somebody else was faster, in any of the streams
+     * @throws ConcurrencyException when somebody else was faster, in any of the streams, be it to append or to destroy keys
      * @throws AggregateStreamCreationException likewise, when all that was to be done was to begin streams
      */
-    public void write(List<? extends DomainEventMessage<?>> events) {
+    public void write(List<NewEvent> events) {
         var connection = getConnection();
         try {
             write(connection, events);
@@ -124,29 +130,53 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
                 throw new EventStoreException("could not append to the event log", e);
             }
             // it may have been any of the events; a fresh look at the streams tells, so let there be one
-            throw events.stream().anyMatch(event -> event.getSequenceNumber() > 0)
-                    ? new ConcurrencyException("another append was faster", e)
-                    : new AggregateStreamCreationException("another append was faster", e);
+            throw events.stream().allMatch(NewEvent::beginsItsStream)
+                    ? new AggregateStreamCreationException("another append was faster", e)
+                    : new ConcurrencyException("another append was faster", e);
         } finally {
             JdbcUtils.closeQuietly(connection);
         }
     }
 
-    private void write(Connection connection, List<? extends DomainEventMessage<?>> messages) throws SQLException {
+    private void write(Connection connection, List<NewEvent> events) throws SQLException {
         if (connection.getAutoCommit()) {
             throw new IllegalStateException(
                     "events are appended in a transaction only; is there a real TransactionManager?");
         }
-        var streams = messages.stream()
-                .map(DomainEventMessage::getAggregateIdentifier)
-                .collect(Collectors.toCollection(TreeSet::new));
+        var streams = streams(events, _ -> true);
+        var ready = closed(events, streams, connection);
+        var closed = streams(ready, NewEvent::isClosed);
+        if (!log.dialect().append(connection, streams, ready, clock)) {
+            log.personalKeys().foundDestroyed(closed);
+            throw new ConcurrencyException("a key was destroyed that an event was closed with");
+        }
+        log.personalKeys().foundAgain(closed);
+    }
+
+    /** All of them in their stored form. */
+    private List<NewEvent> closed(List<NewEvent> events, SortedSet<String> streams, Connection connection)
+            throws SQLException {
+        var open = streams(events, NewEvent::isOpen);
+        if (open.isEmpty()) {
+            return events;
+        }
+        // of all of them, since turns are to be taken in one order
         log.dialect().begin(connection, streams);
-        var enclosing = log.personalKeys().forNew(connection, messages);
-        var newEvents = messages.stream()
-                .map(event -> NewEvent.of(
-                        event, log.serializer(), Objects.requireNonNull(enclosing.get(event.getIdentifier()))))
+        var closing = log.personalKeys().closing(connection, open);
+        return events.stream()
+                .map(event ->
+                        event.isOpen() ? event.closed(Objects.requireNonNull(closing.get(event.stream()))) : event)
                 .toList();
-        log.dialect().append(connection, newEvents, clock);
+    }
+
+    private static SortedSet<String> streams(List<NewEvent> events, Predicate<NewEvent> which) {
+        var streams = new TreeSet<String>();
+        for (var event : events) {
+            if (which.test(event)) {
+                streams.add(event.stream());
+            }
+        }
+        return streams;
     }
 
     @Override

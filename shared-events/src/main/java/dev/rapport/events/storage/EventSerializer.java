@@ -65,6 +65,11 @@ public final class EventSerializer extends Jackson3Serializer {
         return types;
     }
 
+    /** The stored form of an event that has no personal texts. */
+    byte[] form(Object event) {
+        return getWriter().writeValueAsBytes(event);
+    }
+
     /** The stored form of an event, whose personal texts are closed by who has the keys. */
     byte[] form(Object event, Enclosing enclosing) {
         return getWriter().withAttribute(Enclosing.class, enclosing).writeValueAsBytes(event);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -27,8 +28,14 @@ sealed interface LogDialect {
      */
     void begin(Connection connection, SortedSet<String> streams) throws SQLException;
 
-    /** Inserts events, in this order, in the running transaction, which was {@linkplain #begin begun}. */
-    void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException;
+    /**
+     * Inserts events, in this order, in the running transaction, which has {@linkplain #begin begun} then, if it had not before.
+     *
+     * @param streams all that the events are of
+     * @return false when a key is destroyed that an event is closed with; then nothing was inserted
+     */
+    boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+            throws SQLException;
 
     /**
      * Lets the running transaction be the only one that has to do with a stream, once those that append to it now have ended: others that
@@ -69,6 +76,8 @@ sealed interface LogDialect {
 
         private static final String LOCK = "select id from event_log_head for update";
         private static final String LAST_POSITION = "select coalesce(max(position), 0) from event_log";
+        private static final String ROOT = "select generation from personal_key where stream = ? and generation = ?"
+                + " and label = '' and wrapped is not null";
         private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -84,7 +93,12 @@ sealed interface LogDialect {
         }
 
         @Override
-        public void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
+        public boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+                throws SQLException {
+            begin(connection, streams);
+            if (!areThere(connection, events)) {
+                return false;
+            }
             var position = number(connection, LAST_POSITION);
             // H2 would round to microseconds, into the future
             var recordedAt = clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
@@ -97,6 +111,25 @@ sealed interface LogDialect {
                 }
                 insert.executeBatch();
             }
+            return true;
+        }
+
+        /** Whether no key is destroyed that an event is closed with. */
+        private static boolean areThere(Connection connection, List<NewEvent> events) throws SQLException {
+            try (var root = connection.prepareStatement(ROOT)) {
+                for (var event : events) {
+                    if (event.isClosed()) {
+                        root.setString(1, event.stream());
+                        root.setInt(2, event.closedWith());
+                        try (var row = root.executeQuery()) {
+                            if (!row.next()) {
+                                return false;
+                            }
+                        }
+                    }
+                }
+            }
+            return true;
         }
 
         private static long number(Connection connection, String query) throws SQLException {
@@ -140,11 +173,7 @@ sealed interface LogDialect {
 
         private static final int TURNS = 4_927_135;
 
-        /** All that a transaction appends takes one statement. */
-        private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS + ") select "
-                + NewEvent.COLUMNS + " from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality as event ("
-                + NewEvent.COLUMNS
-                + ", number) order by number";
+        private static final String APPEND = "select append_to_event_log(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         /** Appends run side by side, but for those that have or wait for the turn of a stream. */
         @Override
@@ -166,10 +195,25 @@ sealed interface LogDialect {
         }
 
         @Override
-        public void append(Connection connection, List<NewEvent> events, Clock clock) throws SQLException {
-            try (var insert = connection.prepareStatement(INSERT)) {
-                NewEvent.bindAll(events, insert);
-                insert.executeUpdate();
+        public boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+                throws SQLException {
+            var closed = new TreeMap<String, Integer>();
+            for (var event : events) {
+                if (event.isClosed()) {
+                    closed.put(event.stream(), event.closedWith());
+                }
+            }
+            try (var append = connection.prepareStatement(APPEND)) {
+                append.setArray(1, connection.createArrayOf("text", streams.toArray(String[]::new)));
+                append.setArray(
+                        2, connection.createArrayOf("text", closed.keySet().toArray(String[]::new)));
+                append.setArray(
+                        3, connection.createArrayOf("int", closed.values().toArray(Integer[]::new)));
+                NewEvent.bindAll(events, append, 4);
+                try (var answer = append.executeQuery()) {
+                    answer.next();
+                    return answer.getBoolean(1);
+                }
             }
         }
 

@@ -28,6 +28,24 @@ final class PersonName {
     }
 
     static String normalized(String written) {
+        return isPlain(written) ? written.toLowerCase(Locale.ROOT) : normalizedByUnicode(written);
+    }
+
+    /** Most names have nothing to be normalized but their case. */
+    private static boolean isPlain(String written) {
+        boolean space = true;
+        for (int i = 0; i < written.length(); i++) {
+            char each = written.charAt(i);
+            boolean another = each == ' ';
+            if (each < ' ' || each > '~' || (another && space)) {
+                return false;
+            }
+            space = another;
+        }
+        return !space;
+    }
+
+    private static String normalizedByUnicode(String written) {
         String plain = MARKS.matcher(Normalizer.normalize(written, Normalizer.Form.NFKD))
                 .replaceAll("");
         return SPACES.matcher(plain.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();

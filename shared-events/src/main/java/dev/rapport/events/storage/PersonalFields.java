@@ -32,12 +32,19 @@ final class PersonalFields extends ValueSerializerModifier {
         return properties;
     }
 
+    private static final ClassValue<Boolean> ARE_IN = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isRecord()
+                    && Arrays.stream(type.getRecordComponents())
+                            .anyMatch(component ->
+                                    component.isAnnotationPresent(Personal.class) || areIn(component.getType()));
+        }
+    };
+
     /** Whether events of a type can have any. */
     static boolean areIn(Class<?> type) {
-        return type.isRecord()
-                && Arrays.stream(type.getRecordComponents())
-                        .anyMatch(component ->
-                                component.isAnnotationPresent(Personal.class) || areIn(component.getType()));
+        return ARE_IN.get(type);
     }
 
     private static final class Writer extends ValueSerializer<Object> {

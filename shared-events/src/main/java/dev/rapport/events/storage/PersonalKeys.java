@@ -1,6 +1,5 @@
 package dev.rapport.events.storage;
 
-import dev.rapport.events.Personal.KeyOf;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.SecretKey;
 import javax.sql.DataSource;
-import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +35,7 @@ public final class PersonalKeys {
     private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
 
     private static final String REQUESTS = "requests";
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final DataSource dataSource;
     private final LogDialect dialect;
@@ -44,7 +43,10 @@ public final class PersonalKeys {
     private final Hashes hashes = new Hashes();
     private final PersonalKeyTable table;
     private final @Nullable KeyedHash requests;
-    private final RememberedKeys remembered = new RememberedKeys(Duration.ofSeconds(10));
+    private final RememberedKeys remembered = new RememberedKeys(LONGEST);
+
+    /** Without the keys that are kept one by one, which nothing new is closed with. */
+    private final RememberedKeys roots = new RememberedKeys(LONGEST);
 
     private PersonalKeys(DataSource dataSource, MasterKeys masters, boolean onlyToRead) throws SQLException {
         this.dataSource = dataSource;
@@ -155,6 +157,7 @@ public final class PersonalKeys {
     /** Forgets what was read: to be called when keys were destroyed. */
     void forgetRemembered() {
         remembered.forgetAll();
+        roots.forgetAll();
     }
 
     /** Events as if they had been stored in clear, with {@code [erased]} where a key was destroyed. */
@@ -247,61 +250,52 @@ public final class PersonalKeys {
     }
 
     /**
-     * What closes the personal texts of new events, by the ids of these; makes the roots of keys that are not there yet. In the transaction that
-     * appends the events, which was {@linkplain LogDialect#begin begun}: nobody can destroy a key that a running transaction closes something with.
+     * What the new texts of a stream are closed with, if that is remembered here. It may have been destroyed since, so {@linkplain LogDialect#append
+     * whoever appends} has to make sure that it was not.
      */
-    Map<String, Enclosing> forNew(Connection connection, List<? extends DomainEventMessage<?>> events)
-            throws SQLException {
-        Set<String> streams = new TreeSet<>();
-        for (DomainEventMessage<?> event : events) {
-            if (PersonalFields.areIn(event.getPayloadType())) {
-                streams.add(event.getAggregateIdentifier());
-            }
-        }
+    @Nullable
+    Closing remembered(String stream) {
+        StreamKeys keys = roots.get(stream);
+        return keys == null ? null : closing(keys);
+    }
+
+    /**
+     * What the new texts of streams are closed with, by stream; makes the roots of keys that are not there yet. In the transaction that appends the
+     * events, which was {@linkplain LogDialect#begin begun}: nobody can destroy a key that a running transaction closes something with.
+     */
+    Map<String, Closing> closing(Connection connection, Set<String> streams) throws SQLException {
         Map<String, Closing> closing = new HashMap<>();
-        if (!streams.isEmpty()) {
-            for (var found : table.roots(connection, streams).entrySet()) {
-                closing.put(found.getKey(), closing(connection, found.getKey(), found.getValue()));
+        long generation = roots.generation();
+        for (var found : table.roots(connection, streams).entrySet()) {
+            String stream = found.getKey();
+            StreamKeys keys = found.getValue();
+            Closing there = closing(keys);
+            if (there == null) {
+                // remembered by nobody before it is committed
+                RootKey made = new RootKey(boxes.random(AesGcm.KEY_BYTES), hashes);
+                table.insertRoot(connection, stream, keys.newest() + 1, made);
+                there = new Closing(keys.newest() + 1, made, boxes);
+            } else {
+                roots.put(stream, keys, generation);
             }
+            closing.put(stream, there);
         }
-        Map<String, Enclosing> enclosing = new HashMap<>();
-        events.forEach(event ->
-                enclosing.put(event.getIdentifier(), new OfEvent(event, closing.get(event.getAggregateIdentifier()))));
-        return enclosing;
+        return closing;
     }
 
-    private Closing closing(Connection connection, String stream, StreamKeys keys) throws SQLException {
-        int newest = keys.newest();
-        RootKey root = keys.root(newest);
-        if (root != null) {
-            return new Closing(newest, root);
-        }
-        RootKey made = new RootKey(boxes.random(AesGcm.KEY_BYTES), hashes);
-        table.insertRoot(connection, stream, newest + 1, made);
-        return new Closing(newest + 1, made);
+    private @Nullable Closing closing(StreamKeys keys) {
+        RootKey root = keys.root(keys.newest());
+        return root == null ? null : new Closing(keys.newest(), root, boxes);
     }
 
-    /** What a stream's new texts are closed with. */
-    private record Closing(int generation, RootKey root) {}
+    /** What texts of these streams were closed with was found to be there still. */
+    void foundAgain(Collection<String> streams) {
+        streams.forEach(roots::renew);
+    }
 
-    private final class OfEvent implements Enclosing {
-
-        private final DomainEventMessage<?> event;
-        private final @Nullable Closing closing;
-        private int ordinal;
-
-        OfEvent(DomainEventMessage<?> event, @Nullable Closing closing) {
-            this.event = event;
-            this.closing = closing;
-        }
-
-        @Override
-        public String enclosed(KeyOf keyOf, String text) {
-            Closing by = Objects.requireNonNull(closing);
-            String label = by.root.label(keyOf, text, event);
-            return EnclosedText.written(
-                    by.generation, label, by.root.key(label), text, event.getIdentifier(), ordinal++, boxes);
-        }
+    /** Something that texts of these streams were closed with was found to be destroyed. */
+    void foundDestroyed(Collection<String> streams) {
+        streams.forEach(roots::forget);
     }
 
     /**

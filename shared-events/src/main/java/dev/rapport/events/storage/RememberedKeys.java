@@ -45,6 +45,15 @@ final class RememberedKeys {
         }
     }
 
+    /** What is remembered of a stream was just found to be so still. */
+    synchronized void renew(String stream) {
+        keys.computeIfPresent(stream, (_, found) -> new Remembered(found.keys, System.nanoTime()));
+    }
+
+    synchronized void forget(String stream) {
+        keys.remove(stream);
+    }
+
     synchronized void forgetAll() {
         forgotten++;
         keys.clear();

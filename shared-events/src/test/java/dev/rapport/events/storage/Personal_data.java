@@ -23,6 +23,7 @@ import dev.rapport.events.vocabulary.StakeholderKind;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,6 +353,52 @@ class Personal_data {
 
         assertThat(payloads())
                 .containsExactly(interaction("I-1", "[erased]", "[erased]"), concern("C-1", "came in between"));
+    }
+
+    @Test
+    void is_not_closed_with_a_remembered_key_that_another_process_destroyed() {
+        test.append(message(concern("C-1", "Zoë O'Hara said so"), 0));
+        test.append(message(concern("C-2", "so did I"), 1));
+        var next = message(concern("C-3", "who did not?"), 2);
+        try (var writer = test.writer()) {
+            var closed = writer.engine.prepare(next);
+            assertThat(closed.isOpen()).as("without a look at the keys").isFalse();
+            eraseElsewhere(person("Zoë O'Hara"));
+
+            assertThatThrownBy(() -> writer.engine.write(List.of(closed))).isInstanceOf(ConcurrencyException.class);
+            writer.rollback();
+            writer.engine.write(List.of(writer.engine.prepare(next)));
+            writer.commit();
+        }
+        test.log.forgetOpened();
+
+        assertThat(payloads())
+                .containsExactly(
+                        concern("C-1", "[erased]"), concern("C-2", "so did I"), concern("C-3", "who did not?"));
+    }
+
+    @Test
+    void is_not_closed_with_a_key_that_was_made_for_it_and_not_kept() {
+        try (var writer = test.writer()) {
+            var second = writer.engine.prepare(message(concern("C-2", "two"), 1));
+            writer.engine.write(List.of(second));
+            writer.rollback();
+            test.append(message(concern("C-1", "one"), 0));
+
+            writer.engine.write(List.of(second));
+            writer.commit();
+        }
+
+        assertThat(payloads()).containsExactly(concern("C-1", "one"), concern("C-2", "two"));
+    }
+
+    private void eraseElsewhere(ErasureOrder order) {
+        try (var other = test.ofAnotherProcess();
+                var writer = new Writer(other, test.dataSource, Clock.systemUTC())) {
+            var eraser = new Eraser(other, writer::connection);
+            eraser.destroy(eraser.find(order));
+            writer.commit();
+        }
     }
 
     private static InteractionLogged interaction(String id, String summary, String... participants) {

@@ -11,7 +11,7 @@ final class Part {
 
     static final int ROUNDS = Integer.getInteger("rapport.benchmark.rounds", 5);
     static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("rapport.benchmark.seconds", 4));
-    static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("rapport.benchmark.warm-up", 10));
+    static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("rapport.benchmark.warm-up", 40));
 
     private static final int RELATIONSHIPS = Integer.getInteger("rapport.benchmark.relationships", 10_000);
     private static final int MOST_ON_JPA = 2_000;

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the figures rest on. */
 class What_is_measured {
@@ -143,20 +144,21 @@ class What_is_measured {
         }
 
         @Test
+        @Timeout(10)
         void takes_the_steps_of_each_relationship_in_order_and_counts_all_of_them() throws Exception {
             Past past = new Past(20, 3, 5);
             Witness witness = new Witness(past);
             long steps = 0;
             try (Load load = new Load(witness, past, 8)) {
-                steps += load.run(TimeUnit.MILLISECONDS.toNanos(20)).steps();
-                steps += load.run(TimeUnit.MILLISECONDS.toNanos(20)).steps();
+                do {
+                    steps += load.run(TimeUnit.MILLISECONDS.toNanos(20)).steps();
+                } while (witness.next.size() < past.relationships());
             }
 
             long taken = witness.next.entrySet().stream()
                     .mapToLong(entry -> entry.getValue() - past.stepsOf(entry.getKey()))
                     .sum();
             assertThat(steps).isEqualTo(taken).isPositive();
-            assertThat(witness.next.keySet()).hasSize(20);
         }
     }
 

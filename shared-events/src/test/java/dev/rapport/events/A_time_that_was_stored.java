@@ -1,4 +1,4 @@
-package dev.rapport.events.storage;
+package dev.rapport.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
