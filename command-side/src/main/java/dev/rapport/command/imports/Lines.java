@@ -1,6 +1,5 @@
 package dev.rapport.command.imports;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,9 @@ final class Lines {
 
     private final InputStream in;
     private final int longest;
+    private final byte[] buffer = new byte[BUFFER];
+    private int begin;
+    private int end;
     private long number;
 
     /**
@@ -21,7 +23,7 @@ final class Lines {
      * @param longest the most bytes that a line may have; what is longer is read over, and told
      */
     Lines(InputStream in, int longest) {
-        this.in = new BufferedInputStream(in, BUFFER);
+        this.in = in;
         this.longest = longest;
     }
 
@@ -44,37 +46,74 @@ final class Lines {
 
     /** Whether the whole of the next line is there already, so that nobody has to wait for it. */
     boolean isMoreThere() throws IOException {
-        int there = Math.min(in.available(), BUFFER);
-        in.mark(BUFFER);
-        try {
-            for (int i = 0; i < there; i++) {
-                if (in.read() == '\n') {
-                    return true;
-                }
+        int searched = 0;
+        while (endOfLine(begin + searched) < 0) {
+            searched = end - begin;
+            if (!readWhatIsThere()) {
+                return false;
             }
-            return false;
-        } finally {
-            in.reset();
         }
+        return true;
+    }
+
+    /** Adds to the buffer what can be read without waiting, if it has room. */
+    private boolean readWhatIsThere() throws IOException {
+        System.arraycopy(buffer, begin, buffer, 0, end - begin);
+        end -= begin;
+        begin = 0;
+        int most = Math.min(in.available(), buffer.length - end);
+        int read = most <= 0 ? -1 : in.read(buffer, end, most);
+        end += Math.max(read, 0);
+        return read > 0;
+    }
+
+    private int endOfLine(int from) {
+        for (int i = from; i < end; i++) {
+            if (buffer[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The next line, or null at the end. */
     @Nullable
     Line next() throws IOException {
-        int b = in.read();
-        if (b < 0) {
+        if (begin == end && !readOn()) {
             return null;
         }
         number++;
         ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-        boolean tooLong = false;
-        for (; b >= 0 && b != '\n'; b = in.read()) {
-            if (line.size() < longest) {
-                line.write(b);
-            } else {
-                tooLong = true;
+        long length = 0;
+        int lineEnd = endOfLine(begin);
+        while (lineEnd < 0) {
+            length += take(end, line);
+            if (!readOn()) {
+                return line(line, length);
             }
+            lineEnd = endOfLine(begin);
         }
-        return new Line(number, tooLong ? null : line.toByteArray());
+        length += take(lineEnd, line);
+        begin++;
+        return line(line, length);
+    }
+
+    private Line line(ByteArrayOutputStream line, long length) {
+        return new Line(number, length > longest ? null : line.toByteArray());
+    }
+
+    /** Takes what comes before a place off the buffer, and holds as much of it as a line may have. */
+    private int take(int until, ByteArrayOutputStream line) {
+        int taken = until - begin;
+        line.write(buffer, begin, Math.min(taken, longest - line.size()));
+        begin = until;
+        return taken;
+    }
+
+    /** Fills the empty buffer anew, waiting for it if need be; false at the end. */
+    private boolean readOn() throws IOException {
+        begin = 0;
+        end = Math.max(in.read(buffer, 0, buffer.length), 0);
+        return end > 0;
     }
 }

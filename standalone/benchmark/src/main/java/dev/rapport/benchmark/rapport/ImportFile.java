@@ -14,6 +14,7 @@ public final class ImportFile extends InputStream {
 
     private static final int AT_A_TIME = 100;
     private static final int EVENTS_OF_EACH = 25;
+    private static final int AS_MUCH_AS_ANYBODY_ASKS_FOR = 1 << 20;
 
     private final long end;
     private int next;
@@ -67,6 +68,13 @@ public final class ImportFile extends InputStream {
             count++;
         }
         return read;
+    }
+
+    /** As of any file, whatever is not read yet is there. */
+    @Override
+    public int available() {
+        boolean more = at > 0 || System.nanoTime() - end < 0;
+        return more ? AS_MUCH_AS_ANYBODY_ASKS_FOR : 0;
     }
 
     private List<byte[]> more() {
