@@ -1,7 +1,6 @@
 package dev.rapport.command.eventstore;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
@@ -66,8 +65,8 @@ class EventStoreConfiguration {
     private static final int GROUPS_AT_ONCE = 2;
 
     @Bean(destroyMethod = "close")
-    HikariDataSource eventsDataSource(EventDatabase database, EventTables tables) {
-        HikariDataSource pool = database.pool("events");
+    EventPool eventsDataSource(EventDatabase database, EventTables tables) {
+        EventPool pool = database.pool("events", new EventPool());
         if (database.isPostgres()) {
             pool.setConnectionInitSql(
                     "set transaction_timeout = " + tables.longestTransaction().toMillis());
@@ -194,8 +193,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    LockFactory aggregateLocks() {
-        return PessimisticLockFactory.usingDefaults();
+    LockFactory aggregateLocks(EventPool pool) {
+        return new StreamLocks(PessimisticLockFactory.usingDefaults(), pool);
     }
 
     /** For what Axon itself keeps: tokens and deadlines. Events have a serializer of their own, inside the log. */
