@@ -176,6 +176,10 @@ class An_older_node {
         assertThat(number("select count(*) from \"operations\".event_form where event_type = 'InteractionLogged'"))
                 .isEqualTo(1);
         assertThat(number("select count(*) from \"operations\".event_form")).isEqualTo(3);
+
+        log.appendOfTomorrow(interaction("R-1", "I-2", "a celebration"));
+        awaitLetGo();
+        assertThat(number("select count(*) from \"operations\".event_form")).isEqualTo(3);
     }
 
     @Test

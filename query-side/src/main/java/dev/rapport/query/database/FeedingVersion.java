@@ -3,6 +3,7 @@ package dev.rapport.query.database;
 import dev.rapport.events.storage.EventForm;
 import dev.rapport.events.storage.EventLog;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,7 @@ public class FeedingVersion {
     private final EventLog log;
     private final EventFormTable forms;
     private final Generations generations;
-    private final Set<EventForm> noted = ConcurrentHashMap.newKeySet();
+    private final Set<EventForm> seen = ConcurrentHashMap.newKeySet();
 
     FeedingVersion(EventLog log, EventFormTable forms, Generations generations) {
         this.log = log;
@@ -46,11 +47,15 @@ public class FeedingVersion {
     /** To be called, outside of any transaction, before what was read from the log is written to read models. */
     public void note() {
         Set<EventForm> read = log.formsRead();
-        if (noted.size() < read.size()) {
+        if (seen.size() < read.size()) {
             Set<EventForm> news = new HashSet<>(read);
-            news.removeAll(noted);
-            forms.note(news);
-            noted.addAll(news);
+            news.removeAll(seen);
+            // what this version cannot read, it has read ahead of what it tells
+            List<EventForm> told = news.stream().filter(log::canRead).toList();
+            if (!told.isEmpty()) {
+                forms.note(told);
+            }
+            seen.addAll(news);
         }
     }
 }
