@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,17 @@ final class RapportProcess implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** The names of all classes that it has loaded, as its JVM tells them. */
+    String classes() throws IOException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(pid()),
+                        "VM.class_hierarchy")
+                .redirectErrorStream(true)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The most memory that the process has had so far, in KiB, as the kernel counts it. */
