@@ -4,6 +4,7 @@ import static dev.rapport.query.Examples.interaction;
 import static dev.rapport.query.Examples.relationship;
 import static dev.rapport.query.Examples.stakeholder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class Events_in_kafka {
 
     private static final Database DATABASE = Database.POSTGRESQL;
     private static final long SEED = 20261127;
+    private static final String TOPIC = "--rapport.kafka.topic=";
 
     @TempDir
     private static Path folder;
@@ -71,12 +73,14 @@ class Events_in_kafka {
         List<String> settings = new ArrayList<>(List.of(
                 "--spring.profiles.active=kafka",
                 "--rapport.kafka.bootstrap-servers=" + broker.address(),
-                "--rapport.kafka.topic=" + topic,
                 "--rapport.kafka.lease=3s",
                 "--rapport.kafka.client.max.block.ms=500",
                 "--rapport.kafka.client.request.timeout.ms=1000",
                 "--rapport.kafka.client.delivery.timeout.ms=2000"));
         settings.addAll(List.of(more));
+        if (Stream.of(more).noneMatch(setting -> setting.startsWith(TOPIC))) {
+            settings.add(TOPIC + topic);
+        }
         var node = RunningQuerySide.of(log, DATABASE, url, settings.toArray(String[]::new));
         nodes.add(node);
         return node;
@@ -245,6 +249,26 @@ class Events_in_kafka {
     }
 
     @Test
+    void wait_for_a_topic_that_is_not_there_and_say_so() {
+        log.append(stakeholder("S-1", "Acme"));
+        String missing = topic + ".missing";
+        RunningQuerySide node = publishing(TOPIC + missing);
+        Eventually.is(() -> observed(node).has("error"));
+        assertThat(observed(node).get("error").asString()).contains("TimeoutException", missing);
+        assertThat(observed(node).get("lagEvents").asLong()).isEqualTo(1);
+
+        broker.create(missing);
+
+        assertThat(positions(broker.until(missing, all -> !all.isEmpty()))).containsExactly(1L);
+    }
+
+    @Test
+    void cannot_be_wanted_without_naming_brokers() {
+        assertThatThrownBy(() -> RunningQuerySide.of(log, DATABASE, url, "--spring.profiles.active=kafka"))
+                .hasStackTraceContaining("rapport.kafka.bootstrap-servers says nothing");
+    }
+
+    @Test
     void begin_with_what_is_yet_to_come_where_that_is_wanted() {
         log.append(stakeholder("S-1", "Acme"), relationship("R-1", "S-1", "manager1"));
         RunningQuerySide node = publishing("--rapport.kafka.from=latest");
@@ -274,7 +298,7 @@ class Events_in_kafka {
                 url,
                 "--spring.profiles.active=kafka",
                 "--rapport.kafka.bootstrap-servers=" + broker.address(),
-                "--rapport.kafka.topic=" + topic);
+                TOPIC + topic);
         nodes.add(newer);
 
         assertThat(requireAllInOrder()).hasSize(4);
