@@ -79,12 +79,13 @@ final class SegmentSharing implements SmartLifecycle {
         return Collections.frequency(owners, Optional.of(node));
     }
 
+    /** Not by an interrupt: that would close the file under H2. */
     @Override
     public void stop() {
         ScheduledExecutorService thread = looking;
         looking = null;
         if (thread != null) {
-            thread.shutdownNow();
+            thread.close(); // and no look comes after
         }
         try {
             nodes.leaves(self);
