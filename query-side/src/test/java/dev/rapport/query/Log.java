@@ -46,20 +46,21 @@ public final class Log implements AutoCloseable {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
-    public final HikariDataSource dataSource = new HikariDataSource();
-    private final Map<StreamName, Long> versions = new ConcurrentHashMap<>();
+    private static final String OF_TOMORROW = "OfTomorrow";
+
+    public final HikariDataSource dataSource;
+    private final Map<StreamName, Long> versions;
     private final EventLogEngine engine;
     private final TransactionTemplate transaction;
     public final EventLog log;
 
     public Log(Database database) {
-        dataSource.setJdbcUrl(database.freshUrl());
-        dataSource.setUsername(database.user());
-        Flyway.configure()
-                .dataSource(dataSource)
-                .locations(database.eventScripts())
-                .load()
-                .migrate();
+        this(fresh(database), new ConcurrentHashMap<>());
+    }
+
+    private Log(HikariDataSource dataSource, Map<StreamName, Long> versions) {
+        this.dataSource = dataSource;
+        this.versions = versions;
         var transactions = new DataSourceTransactionManager(dataSource);
         transaction = new TransactionTemplate(transactions);
         log = new EventLog(dataSource, Duration.ofMillis(100), PersonalKeys.in(dataSource, MASTER_KEY));
@@ -68,6 +69,23 @@ public final class Log implements AutoCloseable {
                 new TransactionAwareDataSourceProxy(dataSource)::getConnection,
                 new SpringTransactionManager(transactions),
                 Clock.systemUTC());
+    }
+
+    /** The same log as another process has it, which ends with this one. */
+    Log ofAnotherProcess() {
+        return new Log(dataSource, versions);
+    }
+
+    private static HikariDataSource fresh(Database database) {
+        var dataSource = new HikariDataSource();
+        dataSource.setJdbcUrl(database.freshUrl());
+        dataSource.setUsername(database.user());
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations(database.eventScripts())
+                .load()
+                .migrate();
+        return dataSource;
     }
 
     /** Appends events that occurred some noon. */
@@ -104,6 +122,25 @@ public final class Log implements AutoCloseable {
                     .update());
         });
         log.wake();
+    }
+
+    /** Appends an event of a type that nobody knows yet, as a newer version of Rapport would. */
+    synchronized ConsistencyToken appendOfTomorrow(DomainEvent event) {
+        DomainEventMessage<DomainEvent> message = message(event, SOMEBODY, NOON);
+        transaction.executeWithoutResult(_ -> {
+            engine.appendEvents(List.of(message));
+            JdbcClient.create(dataSource)
+                    .sql("update event_log set event_type = concat(event_type, ?) where event_id = ?")
+                    .params(OF_TOMORROW, message.getIdentifier())
+                    .update();
+        });
+        log.wake();
+        return new ConsistencyToken(event.stream(), versions.get(event.stream()));
+    }
+
+    /** Has processes that begin to read the log now know all types of events, as those of the newer version would. */
+    void tomorrowHasCome() {
+        tamper("update event_log set event_type = replace(event_type, ?, '')", OF_TOMORROW);
     }
 
     /** Changes what is stored, which nobody but the owner of the database can. */

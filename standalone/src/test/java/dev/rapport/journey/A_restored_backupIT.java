@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 class A_restored_backupIT {
 
     private static final Path BOOK = Path.of("../docs/operations.md");
+    private static final Pattern DIRECTORY = Pattern.compile("(?<!\\w)/(archive|backup|restored)\\b");
     private static final int WRITERS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -119,9 +121,7 @@ class A_restored_backupIT {
 
     /** With directories of the test's in place of those in the book. */
     private String inTheFolder(String commands) {
-        return commands.replace("/archive", folder + "/archive")
-                .replace("/backup", folder + "/backup")
-                .replace("/restored", folder + "/restored");
+        return DIRECTORY.matcher(commands).replaceAll(Matcher.quoteReplacement(folder.toString()) + "$0");
     }
 
     private void run(String name, PostgresServer server) throws IOException, InterruptedException {

@@ -88,6 +88,11 @@ final class Client {
         return send(request);
     }
 
+    /** Asks whether requests may be sent. */
+    Answer ready() {
+        return send(HttpRequest.newBuilder(URI.create(server + "/actuator/health/readiness")));
+    }
+
     /** Asks for what is told on and on, and hangs up; a refusal is told at once. */
     Answer begin(String path) {
         try {

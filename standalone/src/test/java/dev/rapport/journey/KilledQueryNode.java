@@ -1,10 +1,8 @@
 package dev.rapport.journey;
 
-import static dev.rapport.journey.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.journey.Client.Answer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.JsonNode;
 
 /** A query node, killed under load as {@code kill -9} does, while it feeds read models that another one shows as well. */
 final class KilledQueryNode {
@@ -69,7 +66,7 @@ final class KilledQueryNode {
         }
         assertThat(asked).hasPositiveValue();
         assertThat(failed).isEmpty();
-        requireRowsOfAFreshGeneration();
+        sides.requireRowsOfAFreshGeneration(survivor);
     }
 
     private void askUntilOver(AtomicInteger asked, Queue<Answer> failed) {
@@ -90,25 +87,5 @@ final class KilledQueryNode {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return Duration.between(killedAt, Instant.now());
-    }
-
-    /** A rebuild compares by itself; what it left is compared once more, by somebody else. */
-    private void requireRowsOfAFreshGeneration() throws SQLException {
-        String before = sides.liveGeneration();
-        Client operator = survivor.as("operator");
-        String rebuild = "/operations/rebuilds/"
-                + operator.command("/operations/rebuilds", fields()).text("id");
-        JsonNode shown = operator.query(rebuild).body();
-        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(2));
-        while (!shown.hasNonNull("finishedAt") && Instant.now().isBefore(giveUpAt)) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-            shown = operator.query(rebuild).body();
-        }
-        assertThat(shown.path("state").asString()).as("%s", shown).isEqualTo("DONE");
-        assertThat(shown.path("differences").asLong()).isZero();
-        try (Connection database = sides.readDatabase()) {
-            assertThat(ReadModelRows.of(database, sides.liveGeneration()))
-                    .isEqualTo(ReadModelRows.of(database, before));
-        }
     }
 }

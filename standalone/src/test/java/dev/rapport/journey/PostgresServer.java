@@ -30,6 +30,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class PostgresServer implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
     private static final String SUPERUSER = "postgres";
 
     /** What the containers start. */
@@ -134,7 +135,11 @@ final class PostgresServer implements AutoCloseable {
         throw new IllegalStateException("PostgreSQL did not start; see " + log(data));
     }
 
-    /** Starts it again whenever it ends by itself, as whatever runs it in earnest would, until it is killed. */
+    /**
+     * Starts it again whenever it ends by itself, as whatever runs it in earnest would, or lets nobody in for long, until it is killed. The latter
+     * since PostgreSQL 18 was seen to stay "in recovery mode" for good when its disk fails while it recovers: its startup process is gone then,
+     * and it neither starts another one nor ends.
+     */
     void supervise() {
         CompletableFuture<?> ended = new CompletableFuture<>();
         supervised = ended;
@@ -143,10 +148,17 @@ final class PostgresServer implements AutoCloseable {
                 .name("supervisor of PostgreSQL")
                 .start(() -> {
                     try {
+                        Instant answeredAt = Instant.now();
                         while (true) {
-                            running().waitFor();
-                            TimeUnit.MILLISECONDS.sleep(500);
-                            process = launched();
+                            boolean over = running().waitFor(500, TimeUnit.MILLISECONDS);
+                            if (!over && answers()) {
+                                answeredAt = Instant.now();
+                            } else if (over || Instant.now().isAfter(answeredAt.plus(LONGEST_SILENCE))) {
+                                killProcesses();
+                                TimeUnit.MILLISECONDS.sleep(500);
+                                process = launched();
+                                answeredAt = Instant.now();
+                            }
                         }
                     } catch (InterruptedException killed) {
                         ended.complete(null);
@@ -203,6 +215,10 @@ final class PostgresServer implements AutoCloseable {
             supervised.join();
             supervisor = null;
         }
+        killProcesses();
+    }
+
+    private void killProcesses() {
         Process postmaster = running();
         List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
         postmaster.destroyForcibly();

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,15 +54,17 @@ final class RapportProcess implements AutoCloseable {
     /** Starts a jar on a free port and waits until it is ready. */
     static RapportProcess of(String jar, Path log, Map<String, String> environment, String... settings)
             throws IOException, InterruptedException {
+        return of(List.of("-jar", jar), log, environment, settings);
+    }
+
+    /** Starts a program on a free port, told as Java wants to be told of it, and waits until it is ready. */
+    static RapportProcess of(List<String> program, Path log, Map<String, String> environment, String... settings)
+            throws IOException, InterruptedException {
         int port = freePort();
-        List<String> command = new ArrayList<>(ENTRY_POINT);
-        command.replaceAll(word -> switch (word) {
-            case "java" ->
-                Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            case "rapport.jar" -> jar;
-            default -> word;
-        });
+        List<String> command = new ArrayList<>(ENTRY_POINT.subList(0, ENTRY_POINT.indexOf("-jar")));
+        command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(1, SMALL);
+        command.addAll(program);
         command.add("--server.port=" + port);
         command.addAll(List.of(settings));
         ProcessBuilder start = new ProcessBuilder(command)
@@ -87,8 +90,29 @@ final class RapportProcess implements AutoCloseable {
         return new Client(server, user, RunningRapport.PASSWORD);
     }
 
+    /** What it has written to its log so far. */
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** What it tells everybody of its readiness, who may be sent requests or not. */
+    Client.Answer readiness() {
+        return new Client(server, "", "").ready();
+    }
+
     long pid() {
         return process.pid();
+    }
+
+    /** The names of all classes that it has loaded, as its JVM tells them. */
+    String classes() throws IOException {
+        Process asked = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(pid()),
+                        "VM.class_hierarchy")
+                .redirectErrorStream(true)
+                .start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The most memory that the process has had so far, in KiB, as the kernel counts it. */

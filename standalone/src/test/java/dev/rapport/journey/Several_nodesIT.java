@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.journey.Client.Answer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -383,6 +384,13 @@ class Several_nodesIT {
                 assertThat(page.statusCode()).isEqualTo(200);
                 assertThat(page.body()).contains("<h1>");
             }
+        }
+    }
+
+    @Test
+    void load_nothing_of_kafka_unless_they_are_told_to_publish() throws IOException {
+        for (RapportProcess node : sides.processes()) {
+            assertThat(node.classes()).contains("dev.rapport.events.").doesNotContain("org.apache.kafka.");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rapport.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Both sides, each in as many processes as a journey likes to have, on one PostgreSQL with the roles and rights that operations are told to
@@ -32,6 +35,9 @@ final class SidesOnPostgres implements AutoCloseable {
             "head", "HEAD_OF_RELATIONSHIPS",
             "auditor", "AUDITOR",
             "operator", "OPERATOR");
+
+    private static final String COMMANDS = "../command-side/target/rapport-commands-exec.jar";
+    private static final String QUERIES = "../query-side/target/rapport-queries-exec.jar";
 
     private final Path folder;
     private final PostgresServer events;
@@ -71,19 +77,34 @@ final class SidesOnPostgres implements AutoCloseable {
 
     /** One more node of the command side; the first makes the tables. */
     RapportProcess commands() throws IOException, InterruptedException {
-        return started(
-                "../command-side/target/rapport-commands-exec.jar",
-                "commands",
-                commandSettings(events.url("rapport_events")));
+        return commands(List.of("-jar", COMMANDS));
+    }
+
+    /** One more node of the command side, in a newer version. */
+    RapportProcess commands(NewerRapport newer) throws IOException, InterruptedException {
+        return commands(newer.program(COMMANDS, "dev.rapport.command.RapportCommands"));
+    }
+
+    private RapportProcess commands(List<String> program) throws IOException, InterruptedException {
+        return started(program, "commands", commandSettings(events.url("rapport_events")));
     }
 
     /** One more node of the query side. */
     RapportProcess queries() throws IOException, InterruptedException {
+        return queries(List.of("-jar", QUERIES));
+    }
+
+    /** One more node of the query side, in a newer version. */
+    RapportProcess queries(NewerRapport newer) throws IOException, InterruptedException {
+        return queries(newer.program(QUERIES, "dev.rapport.query.RapportQueries"));
+    }
+
+    private RapportProcess queries(List<String> program) throws IOException, InterruptedException {
         Map<String, String> settings = new HashMap<>(
                 querySettings(events.url("rapport_events"), others.url("rapport_read"), others.url("rapport_audit")));
         settings.put("RAPPORT_SEAL_KEY_FILE", folder.resolve("seal.key").toString());
         settings.put("RAPPORT_SEAL_MAKE_KEY", "true");
-        return started("../query-side/target/rapport-queries-exec.jar", "queries", settings);
+        return started(program, "queries", settings);
     }
 
     /** What a node of the command side is told of the databases. */
@@ -116,12 +137,12 @@ final class SidesOnPostgres implements AutoCloseable {
                 "rapport_audit");
     }
 
-    private RapportProcess started(String jar, String name, Map<String, String> settings)
+    private RapportProcess started(List<String> program, String name, Map<String, String> settings)
             throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(common);
         environment.putAll(settings);
         Path log = folder.resolve(name + "-" + processes.size() + ".log");
-        RapportProcess process = RapportProcess.of(jar, log, environment);
+        RapportProcess process = RapportProcess.of(program, log, environment);
         processes.push(process);
         return process;
     }
@@ -174,6 +195,25 @@ final class SidesOnPostgres implements AutoCloseable {
     /** A connection to the read database. */
     Connection readDatabase() throws SQLException {
         return others.connect("rapport_read", "rapport_queries");
+    }
+
+    /** The read models have the rows of a fresh generation: a rebuild compares by itself; what it left is compared once more, by somebody else. */
+    void requireRowsOfAFreshGeneration(RapportProcess node) throws SQLException {
+        String before = liveGeneration();
+        Client operator = node.as("operator");
+        String rebuild = "/operations/rebuilds/"
+                + operator.command("/operations/rebuilds", Client.fields()).text("id");
+        JsonNode shown = operator.query(rebuild).body();
+        Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(2));
+        while (!shown.hasNonNull("finishedAt") && Instant.now().isBefore(giveUpAt)) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            shown = operator.query(rebuild).body();
+        }
+        assertThat(shown.path("state").asString()).as("%s", shown).isEqualTo("DONE");
+        assertThat(shown.path("differences").asLong()).isZero();
+        try (Connection database = readDatabase()) {
+            assertThat(ReadModelRows.of(database, liveGeneration())).isEqualTo(ReadModelRows.of(database, before));
+        }
     }
 
     /** All processes that were started. */

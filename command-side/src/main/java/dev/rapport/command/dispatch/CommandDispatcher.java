@@ -12,6 +12,7 @@ import dev.rapport.command.dispatch.CommandDispatcher.Outcome.Failed;
 import dev.rapport.command.eventstore.GroupCommit;
 import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.events.storage.EventLogEngine;
+import dev.rapport.events.storage.UnknownEventException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +171,7 @@ public final class CommandDispatcher {
         try {
             return decideTogether(orders);
         } catch (RuntimeException notTogether) {
-            if (isLostRace(notTogether)) {
+            if (isLostRace(notTogether) || UnknownEventException.in(notTogether).isPresent()) {
                 log.debug("{} commands could not be committed together", orders.size(), notTogether);
             } else if (DatabaseAway.caused(notTogether)) {
                 // to ask it for one after the other would only be to wait for it again

@@ -1,7 +1,6 @@
 package dev.rapport.command.eventstore;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
@@ -11,6 +10,7 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
 import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.MasterKeys;
+import dev.rapport.events.storage.NewerVersion;
 import dev.rapport.events.storage.PersonalKeys;
 import dev.rapport.events.storage.TokenSerializer;
 import java.nio.file.Path;
@@ -66,8 +66,8 @@ class EventStoreConfiguration {
     private static final int GROUPS_AT_ONCE = 2;
 
     @Bean(destroyMethod = "close")
-    HikariDataSource eventsDataSource(EventDatabase database, EventTables tables) {
-        HikariDataSource pool = database.pool("events");
+    EventPool eventsDataSource(EventDatabase database, EventTables tables) {
+        EventPool pool = database.pool("events", new EventPool());
         if (database.isPostgres()) {
             pool.setConnectionInitSql(
                     "set transaction_timeout = " + tables.longestTransaction().toMillis());
@@ -87,7 +87,9 @@ class EventStoreConfiguration {
                 .locations(EventTables.scripts(database).toArray(String[]::new))
                 .placeholders(Map.of("binary", database.isPostgres() ? "bytea" : "blob"))
                 // the log's scripts are numbered from 1 and ours from 100: each goes on by itself
-                .outOfOrder(true);
+                .outOfOrder(true)
+                // a newer version may have run scripts that this one does not have, below 100 as well as above
+                .ignoreMigrationPatterns("*:future", "*:missing");
         EventTables.Owner owner = tables.owner();
         if (!tables.migrate()) {
             int missing = scripts.load().info().pending().length;
@@ -138,6 +140,12 @@ class EventStoreConfiguration {
     @Bean(destroyMethod = "close")
     EventLog eventLog(EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
         return database.log(dataSource, keys);
+    }
+
+    /** Told as "version". */
+    @Bean
+    NewerVersion versionHealthIndicator(EventLog log) {
+        return log.newerVersion();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -194,8 +202,8 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    LockFactory aggregateLocks() {
-        return PessimisticLockFactory.usingDefaults();
+    LockFactory aggregateLocks(EventPool pool) {
+        return new StreamLocks(PessimisticLockFactory.usingDefaults(), pool);
     }
 
     /** For what Axon itself keeps: tokens and deadlines. Events have a serializer of their own, inside the log. */

@@ -9,6 +9,7 @@ import dev.rapport.command.http.RequestFacts.UnsupportedType;
 import dev.rapport.command.intake.MalformedCommand;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.events.storage.DatabaseAway;
+import dev.rapport.events.storage.UnknownEventException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,7 @@ public final class CommandProblems {
             case TransactionException unavailable -> unavailable(unavailable);
             case AxonTransientException unavailable -> unavailable(unavailable);
             case Throwable unavailable when DatabaseAway.caused(unavailable) -> unavailable(unavailable);
+            case Throwable outdated when UnknownEventException.in(outdated).isPresent() -> outdated(outdated);
             default -> {
                 String incident = UUID.randomUUID().toString();
                 log.error("incident {}", incident, failure);
@@ -109,10 +111,19 @@ public final class CommandProblems {
                         + "; try again with the same key");
     }
 
+    /** The process said so loudly, once, which is enough. */
+    private static Told outdated(Throwable cause) {
+        log.debug("a command needs what only a newer version can read", cause);
+        return new Told(
+                Problem.NODE_OUTDATED,
+                "a newer version of Rapport recorded what this is to be decided by; nothing was done; try again with"
+                        + " the same key, for a newer node to answer");
+    }
+
     private static ServerResponse response(Told told, ServerRequest request, boolean replayed) {
         ServerResponse.BodyBuilder answer =
                 ServerResponse.status(told.problem().status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (told.problem() == Problem.UNAVAILABLE || told.problem() == Problem.REQUEST_IN_FLIGHT) {
+        if (told.problem().status() == Problem.UNAVAILABLE.status() || told.problem() == Problem.REQUEST_IN_FLIGHT) {
             answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (replayed) {

@@ -2,8 +2,12 @@ package dev.rapport.query.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.SQLDialect;
@@ -24,6 +28,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Generations {
 
     private static final String OPERATIONS = "operations";
+    private static final String READ_MODELS = "classpath:db/read";
     private static final int FIRST = 1;
     private static final int EVERYBODY = Integer.MAX_VALUE;
 
@@ -32,6 +37,9 @@ public final class Generations {
     private final DataSource pool;
     private final Entrance entrance;
     private final Dialect dialect;
+
+    /** The versions of all scripts that this version of Rapport has for the tables of a generation. */
+    private final AtomicReference<Set<String>> known = new AtomicReference<>(Set.of());
 
     Generations(DataSource pool, SQLDialect dialect) {
         this.pool = pool;
@@ -211,6 +219,7 @@ public final class Generations {
             } else {
                 create(live);
             }
+            known.set(scripts());
             connection.commit();
             return live;
         });
@@ -218,7 +227,7 @@ public final class Generations {
 
     /** Makes the tables of a generation, or brings those that there are up to today; tells how many scripts that took. */
     public int create(int generation) {
-        return migrate(schema(generation), "classpath:db/read");
+        return migrate(schema(generation), READ_MODELS);
     }
 
     private int migrate(String schema, String scripts) {
@@ -229,6 +238,34 @@ public final class Generations {
                 .load()
                 .migrate()
                 .migrationsExecuted;
+    }
+
+    private Set<String> scripts() {
+        return Arrays.stream(Flyway.configure()
+                        .dataSource(pool)
+                        .schemas(schema(FIRST))
+                        .locations(READ_MODELS)
+                        .load()
+                        .info()
+                        .all())
+                .filter(script -> script.getState().isResolved())
+                .map(script -> String.valueOf(script.getVersion()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a newer version of Rapport has brought the tables of the live generation beyond what this one knows. */
+    public boolean isLiveNewer() {
+        return withConnection(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select \"version\" from \"" + schema(live(connection))
+                            + "\".\"flyway_schema_history\" where \"version\" is not null")) {
+                boolean newer = false;
+                while (rows.next()) {
+                    newer |= !known.get().contains(rows.getString(1));
+                }
+                return newer;
+            }
+        });
     }
 
     /** Removes a generation with all its rows. */

@@ -5,6 +5,7 @@ import dev.rapport.events.storage.ClockSkew;
 import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.MasterKeys;
+import dev.rapport.events.storage.NewerVersion;
 import dev.rapport.events.storage.PersonalKeys;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -71,6 +72,12 @@ public class EventLogConfiguration {
     @Bean(destroyMethod = "close")
     EventLog eventLog(EventDatabase database, @Qualifier("eventsDataSource") DataSource dataSource, PersonalKeys keys) {
         return database.log(dataSource, keys);
+    }
+
+    /** Told as "version". */
+    @Bean
+    NewerVersion versionHealthIndicator(EventLog log) {
+        return log.newerVersion();
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -1,5 +1,6 @@
 package dev.rapport.query.evidence;
 
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import org.springframework.context.SmartLifecycle;
@@ -10,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sees to it that the trust told in lists is that of today: before anybody is answered, and when a new day has begun. Several nodes may do so
- * at a time; each finds less to do.
+ * at a time; each finds less to do. An older node leaves it to those that feed the read models.
  */
 @Component
 public class TrustOfToday implements SmartLifecycle {
@@ -20,19 +21,24 @@ public class TrustOfToday implements SmartLifecycle {
 
     private final TrustEvidence evidence;
     private final Generations generations;
+    private final FeedingVersion version;
     private final TransactionTemplate transaction;
     private volatile boolean running;
 
     TrustOfToday(
-            TrustEvidence evidence, Generations generations, @ReadDatabase PlatformTransactionManager transactions) {
+            TrustEvidence evidence,
+            Generations generations,
+            FeedingVersion version,
+            @ReadDatabase PlatformTransactionManager transactions) {
         this.evidence = evidence;
         this.generations = generations;
+        this.version = version;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @Scheduled(fixedDelayString = RENEWAL, initialDelayString = RENEWAL)
     public void renew() {
-        boolean more = true;
+        boolean more = !version.isBehind();
         while (more) {
             more = Boolean.TRUE.equals(transaction.execute(_ -> {
                 generations.enterLive();

@@ -4,6 +4,8 @@ import dev.rapport.door.FrameworkProblems;
 import dev.rapport.door.ProblemDocument;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.events.storage.DatabaseAway;
+import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.UnknownEventException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -28,6 +30,12 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 class QueryProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueryProblems.class);
+
+    private final EventLog log;
+
+    QueryProblems(EventLog log) {
+        this.log = log;
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDocument> answer(QueryRefused refused, HttpServletRequest request) {
@@ -68,13 +76,26 @@ class QueryProblems {
             return ProblemDocument.answer(
                     Problem.UNAVAILABLE, "The read database does not answer.", request.getRequestURI());
         }
+        if (UnknownEventException.in(failure).isPresent()) {
+            return outdated(request); // which the process has said loudly, once
+        }
         UUID incident = UUID.randomUUID();
         LOG.error("Incident {}: {} {} failed", incident, request.getMethod(), request.getRequestURI(), failure);
+        if (log.newerVersion().isMet()) {
+            return outdated(request); // a row that a newer version wrote may say what this one has no word for
+        }
         return ProblemDocument.answer(
                 Problem.INTERNAL_ERROR,
                 "The query failed; incident " + incident + ".",
                 List.of(),
                 request.getRequestURI(),
                 HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<ProblemDocument> outdated(HttpServletRequest request) {
+        return ProblemDocument.answer(
+                Problem.NODE_OUTDATED,
+                "A newer version of Rapport recorded what this is to be told by; a node of that version can answer.",
+                request.getRequestURI());
     }
 }

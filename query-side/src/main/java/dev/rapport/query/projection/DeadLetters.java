@@ -5,6 +5,7 @@ import dev.rapport.events.problem.Problem;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.http.QueryRefused;
@@ -37,6 +38,7 @@ class DeadLetters {
     private final EventLog log;
     private final ConsistencyGate gate;
     private final Generations generations;
+    private final FeedingVersion version;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -47,6 +49,7 @@ class DeadLetters {
             EventLog log,
             ConsistencyGate gate,
             Generations generations,
+            FeedingVersion version,
             ObjectProvider<Clock> clock,
             @ReadDatabase PlatformTransactionManager transactions) {
         this.letters = letters;
@@ -55,6 +58,7 @@ class DeadLetters {
         this.log = log;
         this.gate = gate;
         this.generations = generations;
+        this.version = version;
         this.clock = clock.getIfAvailable(Clock::systemUTC);
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -84,6 +88,10 @@ class DeadLetters {
     }
 
     private Outcome changed(String id, Change change) {
+        if (version.isBehind()) {
+            throw QueryRefused.because(
+                    Problem.NODE_OUTDATED, "A newer version feeds the read models: ask a node of that version.");
+        }
         Map<StreamName, Long> seen = new HashMap<>();
         Outcome outcome = transaction.execute(_ -> {
             generations.enterLive();

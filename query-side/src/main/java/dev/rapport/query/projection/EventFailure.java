@@ -1,6 +1,7 @@
 package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.DatabaseAway;
+import dev.rapport.events.storage.UnknownEventException;
 import dev.rapport.query.database.DatabaseFault;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,9 +17,11 @@ final class EventFailure {
     private static final String OURS = "dev.rapport.";
     private static final int LONGEST = 1_000;
 
-    /** Nothing when it is not the event that is to blame: then it has to be tried again, however often. */
+    /** Nothing when it is not the event that is to blame: then it has to be tried again, however often; perhaps by a newer node. */
     static Optional<ThrowableCause> of(RuntimeException failure) {
-        if (failure instanceof TransactionException || DatabaseAway.caused(failure)) {
+        if (failure instanceof TransactionException
+                || DatabaseAway.caused(failure)
+                || UnknownEventException.in(failure).isPresent()) {
             return Optional.empty();
         }
         Optional<String> state = DatabaseFault.state(failure);

@@ -2,6 +2,7 @@ package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.query.consistency.ConsistencyGate;
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import io.micrometer.tracing.Tracer;
@@ -29,13 +30,14 @@ class ProjectionConfiguration {
             Generations generations,
             ConsistencyGate gate,
             Pace pace,
+            FeedingVersion version,
             @ReadDatabase DSLContext database,
             ProjectionProperties properties,
             ObjectProvider<Tracer> tracer,
             @Value("${management.tracing.sampling.probability:0.1}") double share) {
         return new ReadModelProcessor(
-                log,
-                TokenTable.in(dataSource),
+                new ReadableLog(log, version),
+                TokenTable.in(dataSource, version),
                 transactions,
                 new Projection(
                         readModels,

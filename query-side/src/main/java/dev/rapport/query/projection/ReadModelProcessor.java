@@ -1,6 +1,5 @@
 package dev.rapport.query.projection;
 
-import dev.rapport.events.storage.EventLog;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -10,6 +9,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -36,9 +36,10 @@ public final class ReadModelProcessor implements SmartLifecycle {
     private final ScheduledExecutorService coordinator;
     private final ScheduledExecutorService workers;
     private final PooledStreamingEventProcessor processor;
+    private volatile boolean started;
 
     ReadModelProcessor(
-            EventLog log,
+            StreamableMessageSource<TrackedEventMessage<?>> log,
             TokenStore tokens,
             PlatformTransactionManager transactions,
             Projection projection,
@@ -78,9 +79,17 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 .ifPresent(segment -> processor.releaseSegment(segment, LET_GO.toMillis(), TimeUnit.MILLISECONDS));
     }
 
+    /** Lets go of all segments, each where it has come to, and takes none any more. */
+    void leaveToOthers() {
+        if (processor.isRunning()) {
+            processor.shutDown();
+        }
+    }
+
     @Override
     public void start() {
         processor.start();
+        started = true;
     }
 
     @Override
@@ -88,11 +97,12 @@ public final class ReadModelProcessor implements SmartLifecycle {
         processor.shutDown();
         coordinator.shutdown();
         workers.shutdown();
+        started = false;
     }
 
     @Override
     public boolean isRunning() {
-        return processor.isRunning();
+        return started;
     }
 
     /** Axon's processor waits ever longer after failures, up to a minute: too long for a database that has just come back. */

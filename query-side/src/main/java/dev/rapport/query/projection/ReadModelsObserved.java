@@ -1,5 +1,6 @@
 package dev.rapport.query.projection;
 
+import dev.rapport.events.storage.EventLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ class ReadModelsObserved implements ObservedProcessor {
     private final ReadModelProcessor processor;
     private final SegmentTable segments;
     private final Pace pace;
+    private final EventLog log;
 
-    ReadModelsObserved(ReadModelProcessor processor, SegmentTable segments, Pace pace) {
+    ReadModelsObserved(ReadModelProcessor processor, SegmentTable segments, Pace pace, EventLog log) {
         this.processor = processor;
         this.segments = segments;
         this.pace = pace;
+        this.log = log;
     }
 
     @Override
@@ -42,6 +45,7 @@ class ReadModelsObserved implements ObservedProcessor {
                         .map(Segment::error)
                         .filter(Objects::nonNull)
                         .findFirst()
+                        .or(log.newerVersion()::what)
                         .orElse(null));
     }
 

@@ -1,5 +1,6 @@
 package dev.rapport.query.projection;
 
+import dev.rapport.query.database.FeedingVersion;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has the nodes that feed the read models share the segments. A node takes whatever segment is free, so the first one has them all: whoever
- * works on at least two more than another node lets go of one, and the other takes it.
+ * works on at least two more than another node lets go of one, and the other takes it. A node that has become an older one lets go of all, and is
+ * not counted any more.
  */
 @Component
 final class SegmentSharing implements SmartLifecycle {
@@ -32,12 +34,15 @@ final class SegmentSharing implements SmartLifecycle {
     private final ReadModelProcessor processor;
     private final SegmentTable segments;
     private final FeedingNodeTable nodes;
+    private final FeedingVersion version;
     private @Nullable ScheduledExecutorService looking;
 
-    SegmentSharing(ReadModelProcessor processor, SegmentTable segments, FeedingNodeTable nodes) {
+    SegmentSharing(
+            ReadModelProcessor processor, SegmentTable segments, FeedingNodeTable nodes, FeedingVersion version) {
         this.processor = processor;
         this.segments = segments;
         this.nodes = nodes;
+        this.version = version;
     }
 
     @Override
@@ -50,6 +55,11 @@ final class SegmentSharing implements SmartLifecycle {
 
     private void look() {
         try {
+            if (version.isBehind()) {
+                processor.leaveToOthers();
+                nodes.leaves(self);
+                return;
+            }
             List<Optional<String>> owners = segments.owners();
             if (owners.size() > 1 && hasTooMany(self, nodes.present(self), owners)) {
                 processor.letGoOfOne();
@@ -69,12 +79,13 @@ final class SegmentSharing implements SmartLifecycle {
         return Collections.frequency(owners, Optional.of(node));
     }
 
+    /** Not by an interrupt: that would close the file under H2. */
     @Override
     public void stop() {
         ScheduledExecutorService thread = looking;
         looking = null;
         if (thread != null) {
-            thread.shutdownNow();
+            thread.close(); // and no look comes after
         }
         try {
             nodes.leaves(self);

@@ -3,6 +3,7 @@ package dev.rapport.query.rebuild;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.projection.PatientReadModels;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Filling {
 
     private final EventLog log;
     private final PatientReadModels readModels;
+    private final FeedingVersion version;
     private final RebuildTable table;
     private final TransactionTemplate transaction;
     private final int workers;
@@ -27,12 +29,14 @@ final class Filling {
     Filling(
             EventLog log,
             PatientReadModels readModels,
+            FeedingVersion version,
             RebuildTable table,
             TransactionTemplate transaction,
             int workers,
             int batchSize) {
         this.log = log;
         this.readModels = readModels;
+        this.version = version;
         this.table = table;
         this.transaction = transaction;
         this.workers = workers;
@@ -66,6 +70,7 @@ final class Filling {
             int continued = continued(page);
             List<RecordedEvent> continuing = log.recorded(page.subList(0, continued));
             List<RecordedEvent> beginning = log.recorded(page.subList(continued, events));
+            version.note();
             Generations.in(
                     rebuild.generation(),
                     () -> transaction.execute(_ -> {

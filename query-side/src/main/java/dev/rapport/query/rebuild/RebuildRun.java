@@ -5,6 +5,7 @@ import dev.rapport.events.StakeholderEvent;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.evidence.TrustOfToday;
 import dev.rapport.query.projection.HeldStreams;
@@ -51,6 +52,7 @@ final class RebuildRun {
     private final LateIndexTable lateIndexes;
     private final LateIndexes indexes;
     private final Generations generations;
+    private final FeedingVersion version;
     private final TransactionTemplate transaction;
     private final RebuildProperties properties;
     private final String owner;
@@ -67,6 +69,7 @@ final class RebuildRun {
             ComparisonTable comparisons,
             LateIndexTable lateIndexes,
             Generations generations,
+            FeedingVersion version,
             TransactionTemplate transaction,
             RebuildProperties properties,
             String owner,
@@ -82,6 +85,7 @@ final class RebuildRun {
         this.lateIndexes = lateIndexes;
         this.indexes = new LateIndexes(lateIndexes, properties.workers());
         this.generations = generations;
+        this.version = version;
         this.transaction = transaction;
         this.properties = properties;
         this.owner = owner;
@@ -95,7 +99,7 @@ final class RebuildRun {
             rebuild = planned(rebuild);
         }
         if (rebuild.state() == State.FILLING) {
-            new Filling(log, readModels, table, transaction, properties.workers(), properties.batchSize())
+            new Filling(log, readModels, version, table, transaction, properties.workers(), properties.batchSize())
                     .run(rebuild, watch, eventsDone);
             LOG.info("Rebuild {}: all events are filled in, and indexes are made.", rebuild.id());
             indexes.make(rebuild, watch);
@@ -154,6 +158,7 @@ final class RebuildRun {
     }
 
     private long followed(Rebuild rebuild, long before, long after, List<RecordedEvent> events) {
+        version.note();
         Generations.in(
                 rebuild.generation(),
                 () -> transaction.execute(_ -> {
@@ -282,6 +287,7 @@ final class RebuildRun {
         int live = generations.live();
         try (var _ = generations.pause()) {
             long position = meet(rebuild, live, followed);
+            requireToday();
             watch.check();
             Generations.in(
                     rebuild.generation(),
@@ -295,6 +301,13 @@ final class RebuildRun {
                     rebuild.id(),
                     rebuild.generation(),
                     position);
+        }
+    }
+
+    /** A generation with the tables of an older version must not take the place of one that a newer version has brought further. */
+    private void requireToday() {
+        if (version.isBehind()) {
+            throw new Watch.Stopped("a newer version feeds the live generation");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rapport.query.rebuild;
 
 import dev.rapport.events.storage.DatabaseAway;
 import dev.rapport.events.storage.EventLog;
+import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
 import dev.rapport.query.evidence.TrustOfToday;
@@ -42,6 +43,7 @@ class Rebuilder implements SmartLifecycle {
     private final ComparisonTable comparisons;
     private final LateIndexTable lateIndexes;
     private final Generations generations;
+    private final FeedingVersion version;
     private final TransactionTemplate transaction;
     private final RebuildProperties properties;
     private final String owner = UUID.randomUUID().toString();
@@ -59,6 +61,7 @@ class Rebuilder implements SmartLifecycle {
             ComparisonTable comparisons,
             LateIndexTable lateIndexes,
             Generations generations,
+            FeedingVersion version,
             @ReadDatabase PlatformTransactionManager transactions,
             RebuildProperties properties) {
         this.log = log;
@@ -70,6 +73,7 @@ class Rebuilder implements SmartLifecycle {
         this.comparisons = comparisons;
         this.lateIndexes = lateIndexes;
         this.generations = generations;
+        this.version = version;
         this.transaction = new TransactionTemplate(transactions);
         this.properties = properties;
     }
@@ -110,7 +114,9 @@ class Rebuilder implements SmartLifecycle {
             while (running) {
                 try {
                     removeOldGenerations();
-                    table.claim(owner, properties.lease()).ifPresent(this::work);
+                    if (!version.isBehind()) {
+                        table.claim(owner, properties.lease()).ifPresent(this::work);
+                    }
                 } catch (RuntimeException failed) {
                     if (DatabaseAway.caused(failed)) {
                         LOG.warn(
@@ -144,6 +150,7 @@ class Rebuilder implements SmartLifecycle {
                             comparisons,
                             lateIndexes,
                             generations,
+                            version,
                             transaction,
                             properties,
                             owner,
@@ -155,20 +162,28 @@ class Rebuilder implements SmartLifecycle {
         } catch (RebuildTable.AnotherOwner lost) {
             LOG.warn("Rebuild {} is left to another node: {}", rebuild.id(), lost.getMessage());
         } catch (RuntimeException failed) {
-            if (DatabaseAway.caused(failed)) {
-                throw failed;
-            }
-            LOG.error("Rebuild {} failed.", rebuild.id(), failed);
-            end(
-                    rebuild,
-                    State.FAILED,
-                    "It failed with " + failed.getClass().getName() + "; the log of the node tells more.");
+            failed(rebuild, failed);
         }
         if (running && table.isCancelled(rebuild) && table.underWay().isPresent()) {
             end(rebuild, State.CANCELLED, null);
         } else {
             table.release(rebuild, owner);
         }
+    }
+
+    private void failed(Rebuild rebuild, RuntimeException failed) {
+        if (DatabaseAway.caused(failed)) {
+            throw failed;
+        }
+        if (version.isBehind()) {
+            LOG.info("Rebuild {} is left to nodes of the newer version: {}", rebuild.id(), failed.toString());
+            return;
+        }
+        LOG.error("Rebuild {} failed.", rebuild.id(), failed);
+        end(
+                rebuild,
+                State.FAILED,
+                "It failed with " + failed.getClass().getName() + "; the log of the node tells more.");
     }
 
     private void end(Rebuild rebuild, State state, @Nullable String error) {
@@ -243,6 +258,9 @@ class Rebuilder implements SmartLifecycle {
         public void check() {
             if (!running) {
                 throw new Stopped("this node stops");
+            }
+            if (log.newerVersion().isMet()) {
+                throw new Stopped("this node is older than what was recorded");
             }
             if (cancelled) {
                 throw new Stopped("it is cancelled");

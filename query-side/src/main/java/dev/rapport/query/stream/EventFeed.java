@@ -3,6 +3,7 @@ package dev.rapport.query.stream;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.events.storage.UnknownEventException;
 import dev.rapport.query.history.Chronicle;
 import dev.rapport.query.history.Chronicle.Knowledge;
 import java.util.ArrayList;
@@ -55,7 +56,11 @@ public final class EventFeed implements DisposableBean {
         }
     }
 
-    /** The next events after a position that a filter takes; perhaps none of those that it was read through. */
+    /**
+     * The next events after a position that a filter takes; perhaps none of those that it was read through.
+     *
+     * @throws UnknownEventException when the very next one can be read by a newer version only
+     */
     public Page read(long after, EventFilter filter, Knowledge knowledge) {
         FeedFollower current = follower;
         if (current != null) {
@@ -83,7 +88,7 @@ public final class EventFeed implements DisposableBean {
     private Page readLog(long after, EventFilter filter, Knowledge knowledge) {
         List<StoredEvent> stored = page(log.read(after, PAGE));
         long through = stored.isEmpty() ? after : stored.getLast().position();
-        return new Page(tell(stored.stream().filter(filter::takes).toList(), knowledge), through);
+        return told(stored.stream().filter(filter::takes).toList(), through, knowledge);
     }
 
     /** Instead of the whole log only the stream, as far as the log can be read. */
@@ -101,14 +106,26 @@ public final class EventFeed implements DisposableBean {
                     .forEach(found::add);
             if (page.size() < PAGE) {
                 List<StoredEvent> told = page(found);
-                return new Page(
-                        tell(told, knowledge),
-                        told.size() == found.size() ? end : told.getLast().position());
+                return told(
+                        told, told.size() == found.size() ? end : told.getLast().position(), knowledge);
             }
             sequenceNumber += PAGE;
         }
         List<StoredEvent> told = page(found);
-        return new Page(tell(told, knowledge), told.getLast().position());
+        return told(told, told.getLast().position(), knowledge);
+    }
+
+    /** A page of events, or of those that come before the first one that only a newer version can read. */
+    private Page told(List<StoredEvent> events, long through, Knowledge knowledge) {
+        try {
+            return new Page(tell(events, knowledge), through);
+        } catch (UnknownEventException newer) {
+            List<StoredEvent> before = events.stream().takeWhile(newer::isAfter).toList();
+            if (before.isEmpty() || before.size() == events.size()) {
+                throw newer;
+            }
+            return told(before, before.getLast().position(), knowledge);
+        }
     }
 
     /** As many of the events as one reader may keep, but one at least. */

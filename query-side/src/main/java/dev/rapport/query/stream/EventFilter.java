@@ -19,6 +19,9 @@ public record EventFilter(Set<String> types, @Nullable RelationshipId relationsh
 
     private static final EventTypes KNOWN = EventTypes.of(DomainEvent.class);
 
+    /** Takes every event. */
+    public static final EventFilter ALL = new EventFilter(Set.of(), null);
+
     public EventFilter {
         types = Set.copyOf(types);
     }

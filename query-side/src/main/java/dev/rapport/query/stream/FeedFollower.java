@@ -2,6 +2,7 @@ package dev.rapport.query.stream;
 
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.StoredEvent;
+import dev.rapport.events.storage.UnknownEventException;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,14 @@ final class FeedFollower {
         long bytes = stored.stream()
                 .mapToLong(event -> (long) event.payload().length + event.metadata().length)
                 .sum();
-        recent.add(tell.apply(stored), stored.getLast().position(), bytes);
+        long through = stored.getLast().position();
+        try {
+            recent.add(tell.apply(stored), through, bytes);
+        } catch (UnknownEventException newer) {
+            // whoever wants none of what this version cannot read goes on by itself, and all others find out
+            recent.pass(through);
+            LOG.debug("Not all events up to position {} can be told by this version", through, newer);
+        }
         onNews.run();
     }
 

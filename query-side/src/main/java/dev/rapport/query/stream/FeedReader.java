@@ -1,5 +1,6 @@
 package dev.rapport.query.stream;
 
+import dev.rapport.events.storage.UnknownEventException;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.history.Chronicle.Knowledge;
 import dev.rapport.query.http.ServerSentEvents;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader's way along the feed, in pieces of server-sent events. It keeps no more than a page of events, which others may share, so a
  * reader who is slow or away for long costs as much as one who is not.
+ *
+ * <p>It ends before an event that only a newer version can read: its reader comes back, and finds a node of that version in the end.
  */
 final class FeedReader implements ServerSentEvents.Source {
+
+    private static final String NEWER = ": what comes next is told by nodes of a newer version\n\n";
 
     private static final int PIECE = 16 * 1024;
 
@@ -19,16 +24,19 @@ final class FeedReader implements ServerSentEvents.Source {
     private final EventFilter filter;
     private final Viewer viewer;
     private final Knowledge knowledge;
+    private final Runnable onEnd;
     private final Runnable onClose;
     private final Deque<FedEvent> page = new ArrayDeque<>();
     private long position;
     private long through;
 
-    FeedReader(EventFeed feed, EventFilter filter, Viewer viewer, long after, Runnable onClose) {
+    /** @param onEnd is run when there is nothing more to come, though the reader has not gone */
+    FeedReader(EventFeed feed, EventFilter filter, Viewer viewer, long after, Runnable onEnd, Runnable onClose) {
         this.feed = feed;
         this.filter = filter;
         this.viewer = viewer;
         this.knowledge = viewer.dependsOnManagers() ? Knowledge.OF_NOW : Knowledge.OF_THEN;
+        this.onEnd = onEnd;
         this.onClose = onClose;
         this.position = after;
         this.through = after;
@@ -37,8 +45,13 @@ final class FeedReader implements ServerSentEvents.Source {
     @Override
     public byte @Nullable [] next() {
         leaveOutdated();
-        if (page.isEmpty() && !turn()) {
-            return null;
+        try {
+            if (page.isEmpty() && !turn()) {
+                return null;
+            }
+        } catch (UnknownEventException newer) {
+            onEnd.run();
+            return ServerSentEvents.bytes(NEWER);
         }
         var piece = new StringBuilder();
         while (!page.isEmpty() && piece.length() < PIECE) {

@@ -52,6 +52,12 @@ final class RecentlyFed {
         bytes = 0;
     }
 
+    /** Leaves out what comes up to a position: whoever has not seen it yet reads it in the log. */
+    synchronized void pass(long through) {
+        end = through;
+        forget();
+    }
+
     /** All events after a position that a filter takes, or null when some of them are no longer here. */
     synchronized EventFeed.@Nullable Page after(long position, EventFilter filter) {
         if (position < start) {

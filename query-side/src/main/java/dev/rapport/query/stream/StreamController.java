@@ -85,6 +85,10 @@ class StreamController {
         EventFilter filter = filter(wanted);
         long after = lastEventId == null ? after("from", wanted.from()) : after(LAST_EVENT_ID, lastEventId);
         refuseHidden(filter.relationshipId(), viewer);
+        if (log.newerVersion().isMet()) {
+            // which fails when there is nothing that this version could tell, so that the caller tries another node
+            feed.read(after, filter, Chronicle.Knowledge.OF_THEN);
+        }
         if (request.getMethod().equals(RequestMethod.HEAD.name())) {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             return;
@@ -114,7 +118,8 @@ class StreamController {
 
         synchronized void open(Beginning beginning, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
-            var reader = new FeedReader(feed, beginning.filter, beginning.viewer, beginning.after, this::end);
+            var reader =
+                    new FeedReader(feed, beginning.filter, beginning.viewer, beginning.after, this::endSoon, this::end);
             subscription = feed.follow(this::wake);
             try {
                 events = ServerSentEvents.open(request, response, reader, streams.writers());
@@ -129,6 +134,12 @@ class StreamController {
             ServerSentEvents opened = events;
             if (opened != null) {
                 opened.wake();
+            }
+        }
+
+        private synchronized void endSoon() {
+            if (events != null) {
+                events.end();
             }
         }
 

@@ -1,8 +1,10 @@
 package dev.rapport.query.webhook;
 
+import dev.rapport.events.storage.UnknownEventException;
 import dev.rapport.query.stream.EventFeed;
 import dev.rapport.query.webhook.WebhookTable.NotHeld;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The webhooks that this node delivers. It takes each that nobody holds, or whose holder was silent for a lease; so when a node dies
- * the others take over where it noted down that it was.
+ * the others take over where it noted down that it was. What comes to an event that only a newer version can read is left to nodes of that
+ * version, from that very event on.
  */
 final class Deliveries implements SmartLifecycle, AutoCloseable {
 
@@ -31,6 +34,7 @@ final class Deliveries implements SmartLifecycle, AutoCloseable {
     private final WebhookProperties properties;
     private final String node = UUID.randomUUID().toString();
     private final Map<String, Delivery> running = new ConcurrentHashMap<>();
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
     private final ExecutorService deliverers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("webhook-", 0).factory());
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
@@ -60,7 +64,7 @@ final class Deliveries implements SmartLifecycle, AutoCloseable {
     private void lookForWork() {
         try {
             for (String id : table.free()) {
-                if (started && !running.containsKey(id)) {
+                if (started && !running.containsKey(id) && !left.contains(id)) {
                     table.take(id, node, properties.lease()).ifPresent(this::begin);
                 }
             }
@@ -80,6 +84,9 @@ final class Deliveries implements SmartLifecycle, AutoCloseable {
             delivery.run();
         } catch (NotHeld changed) {
             LOG.debug("Webhook {} is no longer held by this node", id);
+        } catch (UnknownEventException newer) {
+            left.add(id);
+            LOG.info("Webhook {} is left to nodes of a newer version: {}", id, newer.getMessage());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {

@@ -3,6 +3,7 @@ package dev.rapport.query.webhook;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.query.history.Chronicle.Knowledge;
 import dev.rapport.query.history.ToldEvent;
+import dev.rapport.query.stream.CloudEvent;
 import dev.rapport.query.stream.EventFeed;
 import dev.rapport.query.stream.FedEvent;
 import dev.rapport.query.webhook.WebhookSender.Outcome;

@@ -105,6 +105,12 @@ public enum Problem {
             "Its database is away, busy or out of room. Try again after the seconds that `Retry-After` says, with the"
                     + " same `Idempotency-Key`: whether the command took effect or not, it will have taken effect"
                     + " once."),
+    NODE_OUTDATED(
+            503,
+            "This node is older than what was recorded",
+            "Rapport is being upgraded, and this node does not know yet what a newer one recorded, so it neither"
+                    + " decides nor tells anything by it. Try again after the seconds that `Retry-After` says, with the"
+                    + " same `Idempotency-Key`: another node, or this one once it is upgraded, will answer."),
     NOT_YET_CONSISTENT(
             503,
             "The read models have not seen your write yet",

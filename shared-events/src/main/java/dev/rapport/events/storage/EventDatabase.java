@@ -44,12 +44,20 @@ public record EventDatabase(
 
     /** Connections for who reads or appends. */
     public HikariDataSource pool(String name) {
-        return pool(name, username, password, poolSize);
+        return pool(name, new HikariDataSource());
+    }
+
+    /** The same, from a pool that does more than others. */
+    public <P extends HikariDataSource> P pool(String name, P pool) {
+        return set(name, pool, username, password, poolSize);
     }
 
     /** Connections as another role. */
     public HikariDataSource pool(String name, String role, String password, int size) {
-        var pool = new HikariDataSource();
+        return set(name, new HikariDataSource(), role, password, size);
+    }
+
+    private <P extends HikariDataSource> P set(String name, P pool, String role, String password, int size) {
         pool.setPoolName(name);
         pool.setJdbcUrl(url);
         pool.setUsername(role);

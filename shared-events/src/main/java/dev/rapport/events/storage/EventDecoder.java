@@ -46,7 +46,9 @@ final class EventDecoder {
     }
 
     List<TrackedEventMessage<?>> messages(List<StoredEvent> events) {
-        return opening.opened(events).stream().flatMap(this::decoded).toList();
+        return opening.opened(events).stream()
+                .flatMap(event -> decoded(event).stream())
+                .toList();
     }
 
     /**
@@ -56,12 +58,16 @@ final class EventDecoder {
     List<RecordedEvent> recorded(List<StoredEvent> events) {
         List<RecordedEvent> recorded = new ArrayList<>(events.size());
         for (StoredEvent event : opening.opened(events)) {
-            if (serializer.types().isOfToday(event.eventType(), event.revision())) {
-                recorded.add(ofToday(event));
-            } else {
-                decoded(event)
-                        .map(message -> recorded(event.position(), (DomainEventMessage<?>) message))
-                        .forEach(recorded::add);
+            try {
+                if (serializer.types().isOfToday(event.eventType(), event.revision())) {
+                    recorded.add(ofToday(event));
+                } else {
+                    decoded(event)
+                            .forEach(message ->
+                                    recorded.add(recorded(event.position(), (DomainEventMessage<?>) message)));
+                }
+            } catch (UnknownEventException unknown) {
+                throw unknown.at(event);
             }
         }
         return recorded;
@@ -83,10 +89,15 @@ final class EventDecoder {
                 serializer.read(event.payload(), event.eventType(), event.revision()));
     }
 
-    private Stream<TrackedEventMessage<?>> decoded(StoredEvent event) {
-        return EventUtils.upcastAndDeserializeTrackedEvents(
-                        Stream.of(new StoredEventData(event)), serializer, upcasters)
-                .map(message -> message);
+    private List<TrackedEventMessage<?>> decoded(StoredEvent event) {
+        try {
+            return EventUtils.upcastAndDeserializeTrackedEvents(
+                            Stream.of(new StoredEventData(event)), serializer, upcasters)
+                    .<TrackedEventMessage<?>>map(message -> message)
+                    .toList();
+        } catch (UnknownEventException unknown) {
+            throw unknown.at(event);
+        }
     }
 
     private RecordedEvent recorded(long position, DomainEventMessage<?> message) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -96,6 +97,21 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                 }
             }
         }));
+    }
+
+    /** What this process met that only a newer version of Rapport can read. */
+    public NewerVersion newerVersion() {
+        return decoder.serializer().newer();
+    }
+
+    /** The forms of all events that this process has read from the log so far, whether or not it could make anything of them. */
+    public Set<EventForm> formsRead() {
+        return tail.formsRead();
+    }
+
+    /** Whether this version of Rapport can read events of this form. */
+    public boolean canRead(EventForm form) {
+        return decoder.serializer().types().know(form);
     }
 
     private List<StoredEvent> heeded(List<StoredEvent> events) {

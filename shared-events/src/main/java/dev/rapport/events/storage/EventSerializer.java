@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -33,6 +34,7 @@ public final class EventSerializer extends Jackson3Serializer {
     private static final String META_DATA = MetaData.class.getName();
 
     private final EventTypes types;
+    private final NewerVersion newer = new NewerVersion();
 
     /** To make one takes longer than to read an event. */
     private final Map<Class<?>, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -70,6 +72,11 @@ public final class EventSerializer extends Jackson3Serializer {
         return getWriter().writeValueAsBytes(event);
     }
 
+    /** What was met that only a newer version can read. */
+    NewerVersion newer() {
+        return newer;
+    }
+
     /** The stored form of an event, whose personal texts are closed by who has the keys. */
     byte[] form(Object event, Enclosing enclosing) {
         return getWriter().withAttribute(Enclosing.class, enclosing).writeValueAsBytes(event);
@@ -78,10 +85,40 @@ public final class EventSerializer extends Jackson3Serializer {
     /** Reads an event that is stored in the revision of today. */
     DomainEvent read(byte[] payload, String name, String revision) {
         try {
-            return readers.computeIfAbsent(types.classOf(name, revision), this::getReader)
+            return readers.computeIfAbsent(classOf(name, revision), this::getReader)
                     .readValue(payload);
         } catch (JacksonException unreadable) {
-            throw new SerializationException("a stored " + name + " cannot be read", unreadable);
+            throw met(new UnknownEventException(name, revision, unreadable));
+        }
+    }
+
+    private Class<?> classOf(String name, @Nullable String revision) {
+        try {
+            return types.classOf(name, revision);
+        } catch (UnknownEventException unknown) {
+            throw met(unknown);
+        }
+    }
+
+    private UnknownEventException met(UnknownEventException unknown) {
+        newer.met(String.valueOf(unknown.getMessage()));
+        return unknown;
+    }
+
+    /** As Axon reads an event, when somebody wants to know what it says. */
+    @Override
+    @SuppressWarnings("TypeParameterUnusedInFormals") // as Axon declares it
+    public <S, T> T deserialize(SerializedObject<S> stored) {
+        try {
+            return super.deserialize(stored);
+        } catch (UnknownEventException unknown) {
+            throw unknown;
+        } catch (SerializationException unreadable) {
+            SerializedType type = stored.getType();
+            if (META_DATA.equals(type.getName())) {
+                throw unreadable;
+            }
+            throw met(new UnknownEventException(type.getName(), type.getRevision(), unreadable));
         }
     }
 
@@ -121,6 +158,6 @@ public final class EventSerializer extends Jackson3Serializer {
         if (type.equals(SerializedType.emptyType())) {
             return Void.class;
         }
-        return META_DATA.equals(type.getName()) ? MetaData.class : types.classOf(type.getName(), type.getRevision());
+        return META_DATA.equals(type.getName()) ? MetaData.class : classOf(type.getName(), type.getRevision());
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * simple name of its record, so that records may move between packages; the sealed family is the list, there is none to maintain.
  */
 public final class EventTypes {
+
+    private static final Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final Map<Class<?>, String> revisions = new HashMap<>();
@@ -73,6 +76,14 @@ public final class EventTypes {
     boolean isOfToday(String name, String revision) {
         Class<?> type = classes.get(name);
         return type != null && revision.equals(revisions.get(type));
+    }
+
+    /** Whether events were ever stored in this form, by this version or one before it: revisions are counted from 1. */
+    boolean know(EventForm form) {
+        Class<?> type = classes.get(form.type());
+        return type != null
+                && REVISION.matcher(form.revision()).matches()
+                && Integer.parseInt(form.revision()) <= Integer.parseInt(revisionOf(type));
     }
 
     /** The class of a stored event, which must have been brought to the class's own revision. */

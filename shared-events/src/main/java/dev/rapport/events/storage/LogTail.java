@@ -21,6 +21,7 @@ final class LogTail {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private volatile @Nullable LogFollower follower;
     private final Runnable heard = this::wake;
+    private final Set<EventForm> formsRead = ConcurrentHashMap.newKeySet();
     private boolean closed;
 
     LogTail(
@@ -95,8 +96,18 @@ final class LogTail {
         return page;
     }
 
-    /** When events tell that something was erased, nobody here may go on knowing it. */
+    Set<EventForm> formsRead() {
+        return formsRead;
+    }
+
+    /** Takes down in which forms events are; and when they tell that something was erased, nobody here may go on knowing it. */
     void heed(List<StoredEvent> events) {
+        for (StoredEvent event : events) {
+            var form = EventForm.of(event);
+            if (!formsRead.contains(form)) { // as nearly always, and without a lock
+                formsRead.add(form);
+            }
+        }
         if (events.stream().anyMatch(StoredEvent::isErasure)) {
             forgetOpened();
         }

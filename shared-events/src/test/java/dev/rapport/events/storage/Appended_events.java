@@ -299,6 +299,14 @@ class Appended_events {
         assertThatThrownBy(() -> writer.load(STREAM))
                 .isInstanceOf(UnknownEventException.class)
                 .hasMessageContaining("InteractionForgotten");
-        assertThatThrownBy(() -> test.log.recorded(test.log.read(0, 10))).isInstanceOf(UnknownEventException.class);
+        assertThatThrownBy(() -> test.log.recorded(test.log.read(0, 10)))
+                .isInstanceOfSatisfying(UnknownEventException.class, unknown -> {
+                    assertThat(unknown).hasMessageContaining("at position 2");
+                    assertThat(test.log.read(0, 10).stream().filter(unknown::isAfter))
+                            .extracting(StoredEvent::position)
+                            .containsExactly(1L);
+                });
+        assertThat(test.log.newerVersion().isMet()).isTrue();
+        assertThat(test.log.formsRead()).contains(new EventForm("InteractionForgotten", "2"));
     }
 }

@@ -49,6 +49,15 @@ class The_names_of_events {
     }
 
     @Test
+    void are_known_in_every_revision_up_to_that_of_today() {
+        assertThat(types.know(new EventForm("CommitmentRecorded", "1"))).isTrue();
+        assertThat(types.know(new EventForm("CommitmentRecorded", "2"))).isTrue();
+        assertThat(types.know(new EventForm("CommitmentRecorded", "3"))).isFalse();
+        assertThat(types.know(new EventForm("CommitmentRecorded", "next"))).isFalse();
+        assertThat(types.know(new EventForm("CommitmentForgotten", "1"))).isFalse();
+    }
+
+    @Test
     void are_refused_when_two_events_would_share_one() {
         assertThatThrownBy(() -> EventTypes.of(Doubled.class)).hasMessageContaining("under the same name");
     }

@@ -115,6 +115,23 @@ class The_stored_form_of_an_event {
     }
 
     @Test
+    void is_not_known_either_when_it_says_a_word_that_is_not() {
+        var unknown = new SimpleSerializedObject<>("""
+            {"relationshipId":"R-1","commitmentId":"C-1","madeBy":"A_THIRD_PARTY",
+             "statement":"call","dueOn":"2026-12-01"}\
+            """.getBytes(UTF_8), byte[].class, "CommitmentRecorded", "2");
+
+        assertThatThrownBy(() -> serializer.deserialize(unknown))
+                .isInstanceOf(UnknownEventException.class)
+                .hasMessageContaining("CommitmentRecorded of revision 2")
+                .hasMessageNotContaining("A_THIRD_PARTY");
+        assertThatThrownBy(() -> serializer.read(unknown.getData(), "CommitmentRecorded", "2"))
+                .isInstanceOf(UnknownEventException.class);
+        assertThat(serializer.newer().what())
+                .hasValueSatisfying(met -> assertThat(met).contains("CommitmentRecorded of revision 2"));
+    }
+
+    @Test
     void is_never_had_with_what_is_personal_in_clear() {
         var event = new InteractionLogged(RELATIONSHIP, new EntryId("I-1"), Channel.EMAIL, "hello", List.of(), null);
 

@@ -1,4 +1,4 @@
-package dev.rapport.query.webhook;
+package dev.rapport.query.stream;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.rapport.events.storage.RecordedEvent;
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param sequence the position, by the extension of that name: as text it is in the order of the log
  */
 @JsonPropertyOrder({"specversion", "id", "source", "type", "subject", "time", "sequence", "datacontenttype", "data"})
-record CloudEvent(
+public record CloudEvent(
         String specversion,
         String id,
         String source,
@@ -24,11 +24,11 @@ record CloudEvent(
         String datacontenttype,
         ToldEvent.Item data) {
 
-    static final String MEDIA_TYPE = "application/cloudevents+json; charset=UTF-8";
+    public static final String MEDIA_TYPE = "application/cloudevents+json; charset=UTF-8";
 
     private static final String TYPES = "dev.rapport.";
 
-    static CloudEvent of(ToldEvent told, String source) {
+    public static CloudEvent of(ToldEvent told, String source) {
         RecordedEvent recorded = told.recorded();
         return new CloudEvent(
                 "1.0",
