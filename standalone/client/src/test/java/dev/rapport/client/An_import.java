@@ -1,0 +1,279 @@
+package dev.rapport.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class An_import {
+
+    private static final String AT_ONCE = "--retries=0";
+
+    @TempDir
+    private Path folder;
+
+    private RapportOfATest rapport;
+    private Path file;
+
+    @BeforeEach
+    void start() throws IOException {
+        rapport = new RapportOfATest();
+        file = folder.resolve("history.ndjson");
+    }
+
+    @AfterEach
+    void stop() {
+        rapport.close();
+    }
+
+    private static List<String> calls(int number) {
+        return IntStream.rangeClosed(1, number).mapToObj(i -> call("i-" + i)).toList();
+    }
+
+    private static String call(String id) {
+        return "{\"command\":\"LogInteraction\",\"relationshipId\":\"r\",\"id\":\"" + id
+                + "\",\"channel\":\"CALL\",\"summary\":\"we talked\"}";
+    }
+
+    private Typed run(String... more) {
+        return Typed.rapport(
+                Typed.signedIn(rapport.address()),
+                Stream.concat(Stream.of("import", file.toString()), Arrays.stream(more))
+                        .toArray(String[]::new));
+    }
+
+    private Path beside(String ending) {
+        return folder.resolve("history.ndjson" + ending);
+    }
+
+    @Test
+    void sends_every_line_in_order_in_one_request() throws IOException {
+        Files.write(file, calls(1_000));
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.out()).isEqualTo("history.ndjson: 1,000 accepted, 0 repeated, 0 refused\n");
+        assertThat(rapport.imports()).containsExactly(calls(1_000));
+        assertThat(folder).isDirectoryContaining("glob:**.ndjson").isDirectoryNotContaining("glob:**.rapport-import*");
+    }
+
+    @Test
+    void does_nothing_the_second_time() throws IOException {
+        Files.write(file, calls(10));
+        run();
+
+        assertThat(run().out()).isEqualTo("history.ndjson: 0 accepted, 10 repeated, 0 refused\n");
+    }
+
+    @Test
+    void passes_over_blank_lines_and_a_byte_order_mark() throws IOException {
+        Files.writeString(file, "\uFEFF" + call("i-1") + "\r\n\r\n   \n" + call("i-2"), UTF_8);
+
+        assertThat(run().out()).startsWith("history.ndjson: 2 accepted");
+        assertThat(rapport.imports().get(0).get(1)).isEqualTo(call("i-2"));
+    }
+
+    @Test
+    void tells_what_was_refused_and_why() throws IOException {
+        Files.write(file, List.of(call("i-1"), "", call("no-1"), call("i-2"), call("no-2")));
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).isEqualTo(1);
+        assertThat(typed.out()).isEqualTo("""
+            history.ndjson: 2 accepted, 0 repeated, 2 refused
+                    2  No
+              line 3: No (400)
+                /id begins with no
+              line 5: No (400)
+                /id begins with no
+            Each with its reason: %s
+            """.formatted(beside(".refused.ndjson")));
+        assertThat(beside(".refused.ndjson"))
+                .content()
+                .startsWith("{\"line\":3,\"command\":" + call("no-1") + ",\"problem\":{")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void leaves_no_report_where_nothing_was_refused() throws IOException {
+        Files.writeString(beside(".refused.ndjson"), "of an earlier import");
+        Files.write(file, calls(1));
+
+        run();
+
+        assertThat(beside(".refused.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void goes_on_by_itself_where_the_connection_broke() throws IOException {
+        Files.write(file, calls(5_000));
+        rapport.breakingAfter(2_000);
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.out()).startsWith("history.ndjson: 5,000 accepted, 0 repeated");
+        assertThat(rapport.imports()).hasSize(2);
+        assertThat(rapport.imports().get(1)).isEqualTo(calls(5_000).subList(2_000, 5_000));
+    }
+
+    @Test
+    void that_was_given_up_goes_on_when_it_is_typed_again() throws IOException {
+        Files.write(file, calls(5_000));
+        rapport.breakingAfter(2_000);
+
+        Typed first = run(AT_ONCE);
+
+        assertThat(first.exit()).isEqualTo(4);
+        assertThat(first.err()).contains("broken off after 2000").contains("the same command goes on there");
+        assertThat(beside(".rapport-import")).exists();
+
+        Typed second = run(AT_ONCE);
+
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(second.err()).contains("goes on where it was broken off: 2000 are done");
+        assertThat(second.out()).startsWith("history.ndjson: 5,000 accepted, 0 repeated");
+        assertThat(rapport.imports().get(1)).isEqualTo(calls(5_000).subList(2_000, 5_000));
+        assertThat(beside(".rapport-import")).doesNotExist();
+    }
+
+    @Test
+    void that_goes_on_has_the_report_of_what_was_refused_before() throws IOException {
+        Files.write(file, List.of(call("no-1"), call("i-1"), call("no-2"), call("i-2")));
+        rapport.breakingAfter(2);
+        run(AT_ONCE);
+        Files.writeString(
+                beside(".refused.ndjson"),
+                "half a line that was written before it was kill",
+                StandardOpenOption.APPEND);
+
+        Typed second = run(AT_ONCE);
+
+        assertThat(second.out()).startsWith("history.ndjson: 2 accepted, 0 repeated, 2 refused\n        2  No\n");
+        assertThat(beside(".refused.ndjson")).content().hasLineCount(2).doesNotContain("half a line");
+    }
+
+    @Test
+    void does_not_go_on_with_another_file() throws IOException {
+        Files.write(file, calls(10));
+        rapport.breakingAfter(5);
+        run(AT_ONCE);
+        Files.writeString(file, Files.readString(file).replace("i-3", "i-33"));
+
+        Typed second = run(AT_ONCE);
+
+        assertThat(second.exit()).isEqualTo(5);
+        assertThat(second.err()).contains("is not what it was").contains("--restart");
+        assertThat(run(AT_ONCE, "--restart").out()).isEqualTo("history.ndjson: 6 accepted, 4 repeated, 0 refused\n");
+    }
+
+    @Test
+    void goes_on_with_a_file_that_has_grown() throws IOException {
+        Files.write(file, calls(10));
+        rapport.breakingAfter(5);
+        run(AT_ONCE);
+        Files.write(file, calls(12));
+
+        assertThat(run(AT_ONCE).out()).startsWith("history.ndjson: 12 accepted, 0 repeated");
+    }
+
+    @Test
+    void to_another_rapport_is_another_import() throws IOException {
+        Files.write(file, calls(10));
+        rapport.breakingAfter(5);
+        run(AT_ONCE);
+        try (RapportOfATest another = new RapportOfATest()) {
+            Typed elsewhere = Typed.rapport(Typed.signedIn(another.address()), "import", file.toString());
+
+            assertThat(elsewhere.exit()).isEqualTo(5);
+            assertThat(elsewhere.err())
+                    .contains("by somebody to " + rapport.address())
+                    .contains("--restart");
+        }
+    }
+
+    @Test
+    void waits_and_tries_again_when_rapport_cannot_take_it_now() throws IOException {
+        Files.write(file, calls(3));
+        rapport.refusing(2, 503);
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.err()).contains("Not now (503); tries again");
+        assertThat(typed.out()).startsWith("history.ndjson: 3 accepted");
+    }
+
+    @Test
+    void gives_a_line_again_that_could_not_be_taken_now_and_those_after_it_in_order() throws IOException {
+        Files.write(file, calls(5));
+        rapport.unavailableOnceFor(call("i-3"));
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(rapport.imports().get(1)).isEqualTo(calls(5).subList(2, 5));
+        assertThat(typed.out()).contains("0 refused");
+    }
+
+    @Test
+    void is_not_tried_again_when_the_answer_is_no() throws IOException {
+        Files.write(file, calls(100_000));
+        rapport.refusing(1, 403);
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).isEqualTo(3);
+        assertThat(typed.err()).isEqualTo("rapport: Not now (403)\n");
+        assertThat(rapport.imports()).isEmpty();
+    }
+
+    @Test
+    void goes_through_a_proxy_that_holds_requests_back_in_several_of_them() throws IOException {
+        int number = 25_000;
+        Files.write(file, calls(number));
+        rapport.holdingAnswersBack();
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.out()).startsWith("history.ndjson: 25,000 accepted, 0 repeated");
+        assertThat(rapport.imports()).hasSizeGreaterThan(1);
+        assertThat(rapport.imports().stream().flatMap(List::stream)).containsExactlyElementsOf(calls(number));
+    }
+
+    @Test
+    void says_where_nobody_answers() {
+        rapport.close();
+        assertThat(Files.exists(file)).isFalse();
+        Typed typed = Typed.rapport(Typed.signedIn(rapport.address()), "history", "r", AT_ONCE);
+
+        assertThat(typed.exit()).isEqualTo(4);
+        assertThat(typed.err()).contains("no answer from " + rapport.address());
+    }
+
+    @Test
+    void leaves_a_line_out_that_is_longer_than_rapport_takes() throws IOException {
+        Files.writeString(file, call("i-1") + "\n" + "x".repeat((1 << 20) + 1) + "\n" + call("i-2") + "\n");
+
+        Typed typed = run();
+
+        assertThat(typed.exit()).isEqualTo(1);
+        assertThat(typed.out())
+                .startsWith("history.ndjson: 2 accepted, 0 repeated, 0 refused, 1 unusable\n")
+                .contains("line 2: The line has more than 1048576 bytes");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.client.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.client.csv;
+
+import org.jspecify.annotations.NullMarked;

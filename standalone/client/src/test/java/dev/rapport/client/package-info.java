@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.client;
+
+import org.jspecify.annotations.NullMarked;
