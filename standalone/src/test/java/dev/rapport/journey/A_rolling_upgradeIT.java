@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes of this version and of a newer one, side by side on one PostgreSQL, while commands are given to all of them. */
-@Timeout(300)
+@Timeout(600)
 class A_rolling_upgradeIT {
 
     private static final String OLDER = "THIS NODE IS OLDER THAN WHAT WAS RECORDED";
