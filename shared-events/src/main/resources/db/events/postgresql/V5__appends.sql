@@ -5,7 +5,8 @@
 -- that it begins, so what is looked at behind the locks is what it is now.
 --
 -- streams                          all that are appended to, in one order on all nodes, so that no two wait for each other
--- closed_streams, closed_generations   whose keys of which generation texts were closed with
+-- closed_streams, _generations, _roots    whose root of which generation texts were closed with, and the root itself, as it is kept: one that was
+--                                  made in a transaction that came to nothing may have had the same place
 -- the others                       columns of the events, in their order
 --
 -- Answers whether the events were appended.
@@ -13,6 +14,7 @@ create function append_to_event_log(
     streams            text[],
     closed_streams     text[],
     closed_generations int[],
+    closed_roots       bytea[],
     event_ids          text[],
     stream_types       text[],
     event_streams      text[],
@@ -31,13 +33,13 @@ begin
     perform pg_advisory_xact_lock_shared(4927135, hashtext(each)) from unnest(streams) as each;
     -- looked up one by one by the primary key, since these are few; the planner, which does not know that, would rather read the whole table
     if exists (select
-               from unnest(closed_streams, closed_generations) as closed (stream, generation)
+               from unnest(closed_streams, closed_generations, closed_roots) as closed (stream, generation, root)
                         left join lateral (select true as there
                                            from personal_key
                                            where personal_key.stream = closed.stream
                                              and personal_key.generation = closed.generation
                                              and label = ''
-                                             and wrapped is not null
+                                             and wrapped = closed.root
                                            limit 1) as root on true
                where root.there is null) then
         return false;

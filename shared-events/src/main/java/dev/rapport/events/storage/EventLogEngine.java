@@ -145,7 +145,7 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         }
         var streams = streams(events, _ -> true);
         var ready = closed(events, streams, connection);
-        var closed = streams(ready, NewEvent::isClosed);
+        var closed = streams(ready, event -> event.closedWith() != null);
         if (!log.dialect().append(connection, streams, ready, clock)) {
             log.personalKeys().foundDestroyed(closed);
             throw new ConcurrencyException("a key was destroyed that an event was closed with");

@@ -1,16 +1,17 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.storage.NewEvent.Closed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -32,7 +33,7 @@ sealed interface LogDialect {
      * Inserts events, in this order, in the running transaction, which has {@linkplain #begin begun} then, if it had not before.
      *
      * @param streams all that the events are of
-     * @return false when a key is destroyed that an event is closed with; then nothing was inserted
+     * @return false when a root that an event is closed with is not there, be it that it was destroyed or never committed; then nothing was inserted
      */
     boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
             throws SQLException;
@@ -76,8 +77,8 @@ sealed interface LogDialect {
 
         private static final String LOCK = "select id from event_log_head for update";
         private static final String LAST_POSITION = "select coalesce(max(position), 0) from event_log";
-        private static final String ROOT = "select generation from personal_key where stream = ? and generation = ?"
-                + " and label = '' and wrapped is not null";
+        private static final String ROOT =
+                "select wrapped from personal_key where stream = ? and generation = ?" + " and label = ''";
         private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -114,17 +115,17 @@ sealed interface LogDialect {
             return true;
         }
 
-        /** Whether no key is destroyed that an event is closed with. */
+        /** Whether each root that an event is closed with is there. */
         private static boolean areThere(Connection connection, List<NewEvent> events) throws SQLException {
             try (var root = connection.prepareStatement(ROOT)) {
-                for (var event : events) {
-                    if (event.isClosed()) {
-                        root.setString(1, event.stream());
-                        root.setInt(2, event.closedWith());
-                        try (var row = root.executeQuery()) {
-                            if (!row.next()) {
-                                return false;
-                            }
+                for (var closed : NewEvent.closed(events)) {
+                    root.setString(1, closed.stream());
+                    root.setInt(2, closed.with().generation());
+                    try (var row = root.executeQuery()) {
+                        if (!row.next()
+                                || !Arrays.equals(
+                                        row.getBytes(1), closed.with().root().kept())) {
+                            return false;
                         }
                     }
                 }
@@ -173,7 +174,7 @@ sealed interface LogDialect {
 
         private static final int TURNS = 4_927_135;
 
-        private static final String APPEND = "select append_to_event_log(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        private static final String APPEND = "select append_to_event_log(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         /** Appends run side by side, but for those that have or wait for the turn of a stream. */
         @Override
@@ -197,19 +198,28 @@ sealed interface LogDialect {
         @Override
         public boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
                 throws SQLException {
-            var closed = new TreeMap<String, Integer>();
-            for (var event : events) {
-                if (event.isClosed()) {
-                    closed.put(event.stream(), event.closedWith());
-                }
-            }
+            var closed = NewEvent.closed(events);
             try (var append = connection.prepareStatement(APPEND)) {
                 append.setArray(1, connection.createArrayOf("text", streams.toArray(String[]::new)));
                 append.setArray(
-                        2, connection.createArrayOf("text", closed.keySet().toArray(String[]::new)));
+                        2,
+                        connection.createArrayOf(
+                                "text", closed.stream().map(Closed::stream).toArray(String[]::new)));
                 append.setArray(
-                        3, connection.createArrayOf("int", closed.values().toArray(Integer[]::new)));
-                NewEvent.bindAll(events, append, 4);
+                        3,
+                        connection.createArrayOf(
+                                "int",
+                                closed.stream()
+                                        .map(each -> each.with().generation())
+                                        .toArray(Integer[]::new)));
+                append.setArray(
+                        4,
+                        connection.createArrayOf(
+                                "bytea",
+                                closed.stream()
+                                        .map(each -> each.with().root().kept())
+                                        .toArray(byte[][]::new)));
+                NewEvent.bindAll(events, append, 5);
                 try (var answer = append.executeQuery()) {
                     answer.next();
                     return answer.getBoolean(1);

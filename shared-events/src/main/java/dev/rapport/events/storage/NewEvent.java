@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -19,21 +20,18 @@ public final class NewEvent {
     static final String COLUMNS =
             "event_id, stream_type, stream, sequence_number, event_type, revision, payload, metadata";
 
-    /** What an event that says nothing of people needs. */
-    private static final int NO_KEY = 0;
-
     private final DomainEventMessage<?> message;
     private final EventSerializer serializer;
     private final byte[] metadata;
     private final byte @Nullable [] payload;
-    private final int closedWith;
+    private final @Nullable Closing closedWith;
 
     private NewEvent(
             DomainEventMessage<?> message,
             EventSerializer serializer,
             byte[] metadata,
             byte @Nullable [] payload,
-            int closedWith) {
+            @Nullable Closing closedWith) {
         this.message = message;
         this.serializer = serializer;
         this.metadata = metadata;
@@ -45,9 +43,9 @@ public final class NewEvent {
     static NewEvent of(DomainEventMessage<?> message, EventSerializer serializer, PersonalKeys keys) {
         byte[] metadata = message.serializeMetaData(serializer, byte[].class).getData();
         if (!PersonalFields.areIn(message.getPayloadType())) {
-            return new NewEvent(message, serializer, metadata, serializer.form(message.getPayload()), NO_KEY);
+            return new NewEvent(message, serializer, metadata, serializer.form(message.getPayload()), null);
         }
-        NewEvent open = new NewEvent(message, serializer, metadata, null, NO_KEY);
+        NewEvent open = new NewEvent(message, serializer, metadata, null, null);
         Closing closing = keys.remembered(message.getAggregateIdentifier());
         return closing == null ? open : open.closed(closing);
     }
@@ -58,11 +56,7 @@ public final class NewEvent {
      */
     NewEvent closed(Closing closing) {
         return new NewEvent(
-                message,
-                serializer,
-                metadata,
-                serializer.form(message.getPayload(), closing.of(message)),
-                closing.generation());
+                message, serializer, metadata, serializer.form(message.getPayload(), closing.of(message)), closing);
     }
 
     private SerializedType type() {
@@ -74,14 +68,25 @@ public final class NewEvent {
         return payload == null;
     }
 
-    /** Whether it says something of people, which is closed. */
-    boolean isClosed() {
-        return closedWith != NO_KEY;
+    /** What that which it says of people is closed with, if it says anything of people and is not {@linkplain #isOpen open}. */
+    @Nullable
+    Closing closedWith() {
+        return closedWith;
     }
 
-    /** The generation of the keys that it is closed with. */
-    int closedWith() {
-        return closedWith;
+    /** The root that texts of a stream were closed with. */
+    record Closed(String stream, Closing with) {}
+
+    /** What has to be there still for events to be appended, each once. */
+    static List<Closed> closed(List<NewEvent> events) {
+        List<Closed> closed = new ArrayList<>();
+        for (NewEvent event : events) {
+            Closing with = event.closedWith;
+            if (with != null) {
+                closed.add(new Closed(event.stream(), with));
+            }
+        }
+        return closed.stream().distinct().toList();
     }
 
     String stream() {

@@ -112,7 +112,7 @@ final class PersonalKeyTable {
         }
         byte[] key = masters.unwrap(wrapped, rows.getString(4), place(stream, generation, label));
         return label.isEmpty()
-                ? new Row(stream, generation, label, new RootKey(key, hashes), null)
+                ? new Row(stream, generation, label, new RootKey(key, wrapped, hashes), null)
                 : new Row(stream, generation, label, null, new SecretKeySpec(key, AesGcm.ALGORITHM));
     }
 
@@ -120,8 +120,14 @@ final class PersonalKeyTable {
         return stream + "/" + generation + "/" + label;
     }
 
-    void insertRoot(Connection connection, String stream, int generation, RootKey root) throws SQLException {
-        insert(connection, stream, generation, Map.of(OF_ROOT, root.bytes()), Set.of());
+    RootKey insertRoot(Connection connection, String stream, int generation, byte[] root) throws SQLException {
+        byte[] wrapped = wrapped(root, stream, generation, OF_ROOT);
+        insert(connection, stream, generation, Map.of(OF_ROOT, wrapped), Set.of());
+        return new RootKey(root, wrapped, hashes);
+    }
+
+    private byte[] wrapped(byte[] key, String stream, int generation, String label) {
+        return masters.current().wrap(key, place(stream, generation, label));
     }
 
     /** Keeps the keys of labels, and that others are destroyed, in the place of the generation's root. */
@@ -129,20 +135,22 @@ final class PersonalKeyTable {
             Connection connection, String stream, int generation, Map<String, byte[]> kept, Set<String> destroyed)
             throws SQLException {
         destroy(connection, stream, generation, Set.of(OF_ROOT));
-        insert(connection, stream, generation, kept, destroyed);
+        Map<String, byte[]> wrapped = new HashMap<>();
+        kept.forEach((label, key) -> wrapped.put(label, wrapped(key, stream, generation, label)));
+        insert(connection, stream, generation, wrapped, destroyed);
     }
 
     private void insert(
-            Connection connection, String stream, int generation, Map<String, byte[]> kept, Set<String> destroyed)
+            Connection connection, String stream, int generation, Map<String, byte[]> wrapped, Set<String> destroyed)
             throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into personal_key (" + COLUMNS + ") values (?, ?, ?, ?, ?)")) {
             insert.setString(1, stream);
             insert.setInt(2, generation);
-            for (var entry : kept.entrySet()) {
+            for (var entry : wrapped.entrySet()) {
                 insert.setString(3, entry.getKey());
                 insert.setString(4, masters.current().name());
-                insert.setBytes(5, masters.current().wrap(entry.getValue(), place(stream, generation, entry.getKey())));
+                insert.setBytes(5, entry.getValue());
                 insert.addBatch();
             }
             for (String label : destroyed) {

@@ -250,8 +250,8 @@ public final class PersonalKeys {
     }
 
     /**
-     * What the new texts of a stream are closed with, if that is remembered here. It may have been destroyed since, so {@linkplain LogDialect#append
-     * whoever appends} has to make sure that it was not.
+     * What the new texts of a stream are closed with, if that is remembered here. It may have been destroyed since, or never been committed, so
+     * {@linkplain LogDialect#append whoever appends} has to make sure that this very root is there.
      */
     @Nullable
     Closing remembered(String stream) {
@@ -271,10 +271,9 @@ public final class PersonalKeys {
             StreamKeys keys = found.getValue();
             Closing there = closing(keys);
             if (there == null) {
-                // remembered by nobody before it is committed
-                RootKey made = new RootKey(boxes.random(AesGcm.KEY_BYTES), hashes);
-                table.insertRoot(connection, stream, keys.newest() + 1, made);
-                there = new Closing(keys.newest() + 1, made, boxes);
+                int next = keys.newest() + 1;
+                byte[] made = boxes.random(AesGcm.KEY_BYTES);
+                there = new Closing(next, table.insertRoot(connection, stream, next, made), boxes);
             } else {
                 roots.put(stream, keys, generation);
             }

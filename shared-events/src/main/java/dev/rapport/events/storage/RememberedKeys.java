@@ -31,7 +31,15 @@ final class RememberedKeys {
 
     synchronized @Nullable StreamKeys get(String stream) {
         Remembered found = keys.get(stream);
-        return found == null || System.nanoTime() - found.since > longest ? null : found.keys;
+        if (found == null || !isOver(found)) {
+            return found == null ? null : found.keys;
+        }
+        keys.remove(stream);
+        return null;
+    }
+
+    private boolean isOver(Remembered remembered) {
+        return System.nanoTime() - remembered.since > longest;
     }
 
     /** To be asked before keys are read that are then put. */
@@ -41,7 +49,16 @@ final class RememberedKeys {
 
     synchronized void put(String stream, StreamKeys read, long generation) {
         if (generation == forgotten) {
+            forgetWhatIsOver();
             keys.put(stream, new Remembered(read, System.nanoTime()));
+        }
+    }
+
+    /** Of those that nobody asked for lately; the others are forgotten when they are asked for. */
+    private void forgetWhatIsOver() {
+        var eldest = keys.values().iterator();
+        while (eldest.hasNext() && isOver(eldest.next())) {
+            eldest.remove();
         }
     }
 

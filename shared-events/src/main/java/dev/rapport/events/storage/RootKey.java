@@ -29,10 +29,13 @@ final class RootKey {
     private static final int COUNTER_BYTES = Integer.BYTES;
 
     private final byte[] start;
+    private final byte[] kept;
     private final SecretKey secret;
     private final Hashes hashes;
 
-    RootKey(byte[] key, Hashes hashes) {
+    /** @param kept the key as it is kept, wrapped: no two keys are kept as the same, even if they have the same place */
+    RootKey(byte[] key, byte[] kept, Hashes hashes) {
+        this.kept = kept;
         this.start = ByteBuffer.allocate(COUNTER_BYTES + key.length)
                 .putInt(1)
                 .put(key)
@@ -41,8 +44,9 @@ final class RootKey {
         this.hashes = hashes;
     }
 
-    byte[] bytes() {
-        return Arrays.copyOfRange(start, COUNTER_BYTES, start.length);
+    /** What it is told from all other keys by. */
+    byte[] kept() {
+        return kept;
     }
 
     /** The label of whatever the key of a field belongs to. */

@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 final class FixedKeys {
 
     private static final int GENERATION = 1;
-    private static final RootKey ROOT = new RootKey(sha256("root"), new Hashes());
+    private static final RootKey ROOT = new RootKey(sha256("root"), new byte[0], new Hashes());
 
     /** Closes the texts of the first event of a stream. */
     static Enclosing closing(DomainEvent event, String eventId) {

@@ -392,6 +392,45 @@ class Personal_data {
         assertThat(payloads()).containsExactly(concern("C-1", "one"), concern("C-2", "two"));
     }
 
+    @Test
+    void is_not_closed_with_a_key_of_the_same_place_that_was_read_before_it_was_not_kept() {
+        try (var writer = test.writer()) {
+            writer.append(message(concern("C-1", "one"), 0));
+            writer.append(message(concern("C-2", "two"), 1));
+            writer.rollback();
+            try (var other = test.ofAnotherProcess();
+                    var faster = new Writer(other, test.dataSource, Clock.systemUTC())) {
+                faster.append(message(concern("C-3", "three"), 0));
+                faster.commit();
+            }
+            var next = message(concern("C-4", "four"), 1);
+            var closed = writer.engine.prepare(next);
+            assertThat(closed.isOpen()).as("what was read is remembered").isFalse();
+
+            assertThatThrownBy(() -> writer.engine.write(List.of(closed))).isInstanceOf(ConcurrencyException.class);
+            writer.rollback();
+            writer.append(next);
+            writer.commit();
+        }
+
+        assertThat(payloads()).containsExactly(concern("C-3", "three"), concern("C-4", "four"));
+    }
+
+    @Test
+    void is_not_closed_with_a_destroyed_key_beside_another_that_is_closed_with_the_next() {
+        test.append(message(concern("C-1", "Zoë O'Hara said so"), 0));
+        test.append(message(concern("C-2", "so did I"), 1));
+        try (var writer = test.writer()) {
+            var closed = writer.engine.prepare(message(concern("C-3", "three"), 2));
+            eraseElsewhere(person("Zoë O'Hara"));
+            test.log.forgetOpened();
+            var open = writer.engine.prepare(message(concern("C-4", "four"), 3));
+
+            assertThatThrownBy(() -> writer.engine.write(List.of(closed, open)))
+                    .isInstanceOf(ConcurrencyException.class);
+        }
+    }
+
     private void eraseElsewhere(ErasureOrder order) {
         try (var other = test.ofAnotherProcess();
                 var writer = new Writer(other, test.dataSource, Clock.systemUTC())) {
