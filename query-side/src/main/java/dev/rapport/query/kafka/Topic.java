@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,12 @@ final class Topic implements AutoCloseable {
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
             true,
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            1);
+            1,
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+            false);
+
+    private static final Set<String> NEVER =
+            Set.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
     private final String name;
     private final String source;
@@ -65,6 +71,7 @@ final class Topic implements AutoCloseable {
         settings.putAll(properties.client());
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, properties.bootstrapServers());
         settings.putAll(ALWAYS);
+        settings.keySet().removeAll(NEVER);
         try {
             this.producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
         } catch (KafkaException unusable) {

@@ -5,6 +5,7 @@ import static dev.rapport.client.failure.Exit.MISUSED;
 
 import dev.rapport.client.failure.ClientFailure;
 import dev.rapport.client.failure.Exit;
+import dev.rapport.client.failure.Printable;
 import dev.rapport.client.http.RapportApi;
 import dev.rapport.client.json.Json;
 import java.time.DateTimeException;
@@ -156,12 +157,12 @@ final class HistoryCommand extends SurroundedCommand {
                         "%s  %6s  %s%n",
                         occurred,
                         "v" + item.get("version").text(),
-                        item.get("summary").text().replace("\n", "\n" + INDENT + " "));
+                        Printable.lines(item.get("summary").text()).replace("\n", "\n" + INDENT + " "));
         if (!occurred.substring(0, 10).equals(recorded.substring(0, 10))) {
             surroundings()
                     .out()
                     .println(INDENT + " recorded " + recorded + " by "
-                            + item.get("recordedBy").text());
+                            + Printable.line(item.get("recordedBy").text()));
         }
     }
 }

@@ -7,6 +7,7 @@ import static dev.rapport.client.failure.Exit.MISUSED;
 
 import dev.rapport.client.failure.ClientFailure;
 import dev.rapport.client.failure.Exit;
+import dev.rapport.client.failure.Printable;
 import dev.rapport.events.seal.BundleVerifier;
 import dev.rapport.events.seal.BundleVerifier.Verdict;
 import dev.rapport.events.seal.Checkpoint;
@@ -76,7 +77,7 @@ final class VerifyCommand extends SurroundedCommand {
                     .println(verdict.unchecked().isEmpty() ? "ACCEPTED" : "ACCEPTED, as far as it could be checked");
             return DONE;
         } catch (SealException e) {
-            surroundings().out().println("REFUSED: " + printable(String.valueOf(e.getMessage())));
+            surroundings().out().println("REFUSED: " + Printable.line(String.valueOf(e.getMessage())));
             return DONE_BUT;
         }
     }
@@ -115,10 +116,5 @@ final class VerifyCommand extends SurroundedCommand {
         } catch (IOException e) {
             throw new ClientFailure(FILE, file + " can't be read: " + e, e);
         }
-    }
-
-    /** What a bundle says may not move the cursor of whoever reads it. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{C}", "?");
     }
 }

@@ -40,6 +40,14 @@ class A_history {
     }
 
     @Test
+    void moves_no_cursor() throws IOException {
+        String escaping = PAGE.replace("They kept it.", "They kept \\u001b]0;it\\u0007.");
+        try (RapportOfATest rapport = new RapportOfATest().exporting(escaping, false)) {
+            assertThat(history(rapport, "--limit", "2").out()).contains("They kept ?]0;it?.");
+        }
+    }
+
+    @Test
     void is_told_in_a_zone() throws IOException {
         try (RapportOfATest rapport = new RapportOfATest().exporting(PAGE, false)) {
             assertThat(history(rapport, "--limit", "2", "--zone", "Europe/Berlin")

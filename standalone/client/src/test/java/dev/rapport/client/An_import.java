@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +240,19 @@ class An_import {
         assertThat(typed.exit()).isEqualTo(3);
         assertThat(typed.err()).isEqualTo("rapport: Not now (403)\n");
         assertThat(rapport.imports()).isEmpty();
+    }
+
+    @Test
+    void of_which_nothing_was_taken_stands_in_nobodys_way() throws IOException {
+        Files.write(file, calls(3));
+        rapport.refusing(1, 403);
+        run();
+        Map<String, String> somebodyElse = Typed.signedIn(rapport.address());
+        somebodyElse.put("RAPPORT_USER", "another");
+
+        Typed typed = Typed.rapport(somebodyElse, "import", file.toString());
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rapport.client.http;
 
+import dev.rapport.client.failure.Printable;
 import dev.rapport.client.json.Json;
 import dev.rapport.client.json.Json.MalformedJson;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public record Refusal(int status, Optional<Duration> retryAfter, Json problem) {
                     .append(": ")
                     .append(criterion.get("detail").text());
         }
-        return words.toString();
+        return Printable.lines(words.toString());
     }
 
     private static String place(Json fault) {

@@ -186,7 +186,9 @@ public final class ImportRun {
             } catch (Interrupted e) {
                 failure = e.getCause() instanceof IOException cause ? rapport.unreachable(cause) : e.failure;
             } finally {
-                writeEntry();
+                if (counts.items() > 0) { // else there is nothing to go on from
+                    writeEntry();
+                }
             }
             fruitless = counts.items() > before ? 1 : fruitless + 1;
             if (fruitless > rapport.patience().repetitions()) {
