@@ -145,9 +145,9 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
         }
         var streams = streams(events, _ -> true);
         var ready = closed(events, streams, connection);
-        var closed = streams(ready, event -> event.closedWith() != null);
-        if (!log.dialect().append(connection, streams, ready, clock)) {
-            log.personalKeys().foundDestroyed(closed);
+        var closed = NewEvent.closed(ready);
+        if (!log.dialect().append(connection, streams, closed, ready, clock)) {
+            log.personalKeys().foundGone(closed);
             throw new ConcurrencyException("a key was destroyed that an event was closed with");
         }
         log.personalKeys().foundAgain(closed);

@@ -33,9 +33,11 @@ sealed interface LogDialect {
      * Inserts events, in this order, in the running transaction, which has {@linkplain #begin begun} then, if it had not before.
      *
      * @param streams all that the events are of
+     * @param closed  the roots that they are closed with
      * @return false when a root that an event is closed with is not there, be it that it was destroyed or never committed; then nothing was inserted
      */
-    boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+    boolean append(
+            Connection connection, SortedSet<String> streams, List<Closed> closed, List<NewEvent> events, Clock clock)
             throws SQLException;
 
     /**
@@ -78,7 +80,7 @@ sealed interface LogDialect {
         private static final String LOCK = "select id from event_log_head for update";
         private static final String LAST_POSITION = "select coalesce(max(position), 0) from event_log";
         private static final String ROOT =
-                "select wrapped from personal_key where stream = ? and generation = ?" + " and label = ''";
+                "select wrapped from personal_key where stream = ? and generation = ? and label = ''";
         private static final String INSERT = "insert into event_log (" + NewEvent.COLUMNS
                 + ", position, recorded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
@@ -94,10 +96,15 @@ sealed interface LogDialect {
         }
 
         @Override
-        public boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+        public boolean append(
+                Connection connection,
+                SortedSet<String> streams,
+                List<Closed> closed,
+                List<NewEvent> events,
+                Clock clock)
                 throws SQLException {
             begin(connection, streams);
-            if (!areThere(connection, events)) {
+            if (!areThere(connection, closed)) {
                 return false;
             }
             var position = number(connection, LAST_POSITION);
@@ -115,16 +122,16 @@ sealed interface LogDialect {
             return true;
         }
 
-        /** Whether each root that an event is closed with is there. */
-        private static boolean areThere(Connection connection, List<NewEvent> events) throws SQLException {
+        /** Whether each of these roots is there. */
+        private static boolean areThere(Connection connection, List<Closed> closed) throws SQLException {
             try (var root = connection.prepareStatement(ROOT)) {
-                for (var closed : NewEvent.closed(events)) {
-                    root.setString(1, closed.stream());
-                    root.setInt(2, closed.with().generation());
+                for (var each : closed) {
+                    root.setString(1, each.stream());
+                    root.setInt(2, each.with().generation());
                     try (var row = root.executeQuery()) {
                         if (!row.next()
                                 || !Arrays.equals(
-                                        row.getBytes(1), closed.with().root().kept())) {
+                                        row.getBytes(1), each.with().root().kept())) {
                             return false;
                         }
                     }
@@ -196,9 +203,13 @@ sealed interface LogDialect {
         }
 
         @Override
-        public boolean append(Connection connection, SortedSet<String> streams, List<NewEvent> events, Clock clock)
+        public boolean append(
+                Connection connection,
+                SortedSet<String> streams,
+                List<Closed> closed,
+                List<NewEvent> events,
+                Clock clock)
                 throws SQLException {
-            var closed = NewEvent.closed(events);
             try (var append = connection.prepareStatement(APPEND)) {
                 append.setArray(1, connection.createArrayOf("text", streams.toArray(String[]::new)));
                 append.setArray(

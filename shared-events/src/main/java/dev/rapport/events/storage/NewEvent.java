@@ -68,12 +68,6 @@ public final class NewEvent {
         return payload == null;
     }
 
-    /** What that which it says of people is closed with, if it says anything of people and is not {@linkplain #isOpen open}. */
-    @Nullable
-    Closing closedWith() {
-        return closedWith;
-    }
-
     /** The root that texts of a stream were closed with. */
     record Closed(String stream, Closing with) {}
 

@@ -1,5 +1,6 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.storage.NewEvent.Closed;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -287,14 +288,14 @@ public final class PersonalKeys {
         return root == null ? null : new Closing(keys.newest(), root, boxes);
     }
 
-    /** What texts of these streams were closed with was found to be there still. */
-    void foundAgain(Collection<String> streams) {
-        streams.forEach(roots::renew);
+    /** These were found to be there still. */
+    void foundAgain(List<Closed> closed) {
+        closed.forEach(each -> roots.renew(each.stream()));
     }
 
-    /** Something that texts of these streams were closed with was found to be destroyed. */
-    void foundDestroyed(Collection<String> streams) {
-        streams.forEach(roots::forget);
+    /** One of these was found not to be there. */
+    void foundGone(List<Closed> closed) {
+        closed.forEach(each -> roots.forget(each.stream()));
     }
 
     /**
