@@ -22,9 +22,17 @@ final class RapportProcess implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
+    /** Written by the containers' build: where what a first run loaded is kept. */
+    private static final String OPTIONS_OF_THE_BUILD = "@java-options";
+
     /** What the containers start. */
-    static final List<String> ENTRY_POINT =
-            List.of("java", "-XX:MaxRAMPercentage=75", "--enable-native-access=ALL-UNNAMED", "-jar", "rapport.jar");
+    static final List<String> ENTRY_POINT = List.of(
+            "java",
+            OPTIONS_OF_THE_BUILD,
+            "-XX:MaxRAMPercentage=75",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            "rapport.jar");
 
     /** So that many fit on one machine. */
     private static final List<String> SMALL = List.of("-Xmx256m");
@@ -62,6 +70,7 @@ final class RapportProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>(ENTRY_POINT.subList(0, ENTRY_POINT.indexOf("-jar")));
+        command.remove(OPTIONS_OF_THE_BUILD);
         command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(1, SMALL);
         command.addAll(program);

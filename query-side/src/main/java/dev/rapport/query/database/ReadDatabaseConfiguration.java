@@ -70,6 +70,8 @@ class ReadDatabaseConfiguration {
                 .set(new Settings()
                         .withRenderSchema(false)
                         .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
+                        // fewer different statements, so that both the driver and the database know most of them
+                        .withInListPadding(true)
                         .withExecuteLogging(false)));
     }
 }

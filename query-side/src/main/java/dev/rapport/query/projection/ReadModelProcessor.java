@@ -2,7 +2,7 @@ package dev.rapport.query.projection;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,12 +43,12 @@ public final class ReadModelProcessor implements SmartLifecycle {
             TokenStore tokens,
             PlatformTransactionManager transactions,
             Projection projection,
+            Gathering gathering,
             int segments,
             int batchSize) {
         TransactionManager transactionManager = new SpringTransactionManager(transactions);
         coordinator = new Coordinator();
-        workers = Executors.newScheduledThreadPool(
-                segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
+        workers = new Workers(segments, gathering);
         processor = PooledStreamingEventProcessor.builder()
                 .name(NAME)
                 .eventHandlerInvoker(projection)
@@ -103,6 +103,22 @@ public final class ReadModelProcessor implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return started;
+    }
+
+    /** The processor submits a segment's next batch when there are events for it: those that come while it has to wait are in it, too. */
+    private static final class Workers extends ScheduledThreadPoolExecutor {
+
+        private final Gathering gathering;
+
+        Workers(int segments, Gathering gathering) {
+            super(segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
+            this.gathering = gathering;
+        }
+
+        @Override
+        public Future<?> submit(Runnable batch) {
+            return schedule(batch, gathering.pause(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Axon's processor waits ever longer after failures, up to a minute: too long for a database that has just come back. */

@@ -1,0 +1,91 @@
+package dev.rapport.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** How long events wait for others to come into the same batch. */
+class The_gathering_of_events {
+
+    private static final int FEW = 3;
+    private static final int MANY = 200;
+
+    private final AtomicLong now = new AtomicLong(-5);
+    private final Gathering gathering = new Gathering(4, now::get);
+
+    private void batch(long millis, int events) {
+        later(millis);
+        gathering.took(Duration.ofMillis(millis).toNanos(), events);
+    }
+
+    private void later(long millis) {
+        now.addAndGet(Duration.ofMillis(millis).toNanos());
+    }
+
+    private long pauseInMillis() {
+        return Duration.ofNanos(gathering.pause()).toMillis();
+    }
+
+    /** As many at the same time as there are segments. */
+    private void batchesSideBySide(long millis) {
+        later(millis);
+        for (int segment = 0; segment < 4; segment++) {
+            gathering.took(Duration.ofMillis(millis).toNanos(), FEW);
+        }
+    }
+
+    @Test
+    void does_not_begin_when_they_come_one_by_one() {
+        for (int event = 0; event < 1_000; event++) {
+            batch(8, 1);
+            assertThat(pauseInMillis()).isZero();
+            later(2);
+        }
+    }
+
+    @Test
+    void begins_when_small_batches_take_more_than_their_share() {
+        batchesSideBySide(10);
+        assertThat(pauseInMillis()).as("what was kept is used first").isZero();
+        batchesSideBySide(10);
+        assertThat(pauseInMillis()).isEqualTo(20);
+    }
+
+    @Test
+    void ends_when_the_share_has_come_up_to_what_was_taken() {
+        batchesSideBySide(10);
+        batchesSideBySide(10);
+        later(19);
+        assertThat(pauseInMillis()).isEqualTo(1);
+        later(1);
+        assertThat(pauseInMillis()).isZero();
+    }
+
+    @Test
+    void never_takes_longer_than_a_tenth_of_a_second() {
+        for (int round = 0; round < 100; round++) {
+            batchesSideBySide(500);
+            assertThat(pauseInMillis()).isLessThanOrEqualTo(100);
+        }
+        assertThat(pauseInMillis()).isEqualTo(100);
+    }
+
+    @Test
+    void is_of_no_use_to_large_batches() {
+        for (int round = 0; round < 100; round++) {
+            batch(1_000, MANY);
+            batch(1_000, MANY);
+            assertThat(pauseInMillis()).isZero();
+        }
+    }
+
+    @Test
+    void does_not_owe_to_a_quiet_night_that_the_morning_is_not_gathered() {
+        later(Duration.ofHours(8).toMillis());
+        batchesSideBySide(10);
+        batchesSideBySide(10);
+        assertThat(pauseInMillis()).isEqualTo(20);
+    }
+}
