@@ -102,13 +102,7 @@ public final class EvidenceFold {
     }
 
     /** What an entry gave before an event, null for nothing, and what it gives after it. */
-    public record Change(@Nullable EntryEvidence before, EntryEvidence after) {
-
-        /** Whether evidence came, changed or went. */
-        public boolean isOfEvidence() {
-            return after.isEvidence() || (before != null && before.isEvidence());
-        }
-    }
+    public record Change(@Nullable EntryEvidence before, EntryEvidence after) {}
 
     /**
      * Takes in an event, and tells what it changed: mostly one entry, or none.

@@ -72,7 +72,8 @@ public record Reputation(double r, double s, double priorWeight, double baseRate
             double density = Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - logBeta);
             double newton = error / density;
             double bend = (a - 1) / x - (b - 1) / (1 - x);
-            double change = newton / (1 - Math.min(1, newton * bend) / 2);
+            // far away the bend says little: without bounds it makes for steps as short as the way is long
+            double change = newton / (1 - Math.clamp(newton * bend, -1, 1) / 2);
             double next = x - change;
             if (!(next > below && next < above)) {
                 next = (below + above) / 2;
@@ -88,7 +89,7 @@ public record Reputation(double r, double s, double priorWeight, double baseRate
     }
 
     /** By way of the normal distribution: Abramowitz and Stegun, Handbook of Mathematical Functions, 1964, 26.5.22. */
-    private static double guess(double a, double b, double normalAbove) {
+    static double guess(double a, double b, double normalAbove) {
         if (a < 1 || b < 1) {
             return a / (a + b);
         }

@@ -318,6 +318,76 @@ class Evidence_of_events {
     }
 
     @Test
+    void a_promise_that_was_overdue_once_and_renegotiated_is_so_again_though_nobody_noted_it() {
+        promise(Party.THEM)
+                .on(62, new CommitmentBecameOverdue(R, E, DUE))
+                .on(65, new CommitmentRenegotiated(R, E, DUE.plusDays(20), null, "both agreed"))
+                .on(90, new CommitmentKept(R, E, true, null)); // due on day 79
+        assertThat(Stream.of(62, 65, 78, 80, 89, 90)
+                        .map(day -> evidence().stream()
+                                .filter(piece -> counts(piece, day))
+                                .map(Evidence::kind)
+                                .toList()))
+                .containsExactly(
+                        List.of(EvidenceKind.COMMITMENT_OVERDUE),
+                        List.of(),
+                        List.of(),
+                        List.of(EvidenceKind.COMMITMENT_OVERDUE),
+                        List.of(EvidenceKind.COMMITMENT_OVERDUE),
+                        List.of(EvidenceKind.COMMITMENT_KEPT_LATE));
+    }
+
+    /** Overdue from day 10 to 40, broken then, and disputed from day 50 to 60. */
+    private EntryEvidence disputed() {
+        promise(Party.THEM)
+                .on(10, new CommitmentBecameOverdue(R, E, DUE))
+                .on(40, new CommitmentBroken(R, E, "no stock"))
+                .on(50, new DisputeRaised(R, E, Party.THEM, "we delivered"))
+                .on(60, new DisputeSettled(R, E, "it stands", true));
+        return fold.entries().iterator().next();
+    }
+
+    @Test
+    void has_a_moment_for_each_time_at_which_it_begins_to_count_or_ceases_to() {
+        assertThat(disputed().moments()).containsExactlyInAnyOrder(day(10), day(40), day(40), day(50), day(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9", "10", "39", "40", "49", "50", "59", "60", "1000"})
+    void as_of_a_time_is_what_it_was_then_and_goes_on_as_if_nothing_came_after(int day) {
+        EntryEvidence whole = disputed();
+        EntryEvidence then = whole.upTo(day(day));
+        assertThat(TrustStep.of(then).sorted())
+                .containsExactlyElementsOf(TrustStep.of(whole)
+                        .filter(step -> step.at() <= TrustStep.micros(day(day)))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void is_timed_to_the_microsecond() {
+        assertThat(TrustStep.micros(Instant.parse("1970-01-01T00:00:02.000007Z")))
+                .isEqualTo(2_000_007);
+    }
+
+    @Test
+    void tells_of_each_event_what_it_changed() {
+        RelationshipEvent promised = new CommitmentRecorded(R, E, Party.THEM, "deliver", DUE);
+        assertThat(fold.evolve(promised, day(0), 1)).singleElement().satisfies(change -> {
+            assertThat(change.before()).isNull();
+            assertThat(change.after().dueOn()).isEqualTo(DUE);
+        });
+        assertThat(fold.evolve(new CommitmentBroken(R, E, "no stock"), day(5), 2))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.before()).isNotNull();
+                    assertThat(change.after().pieces()).hasSize(1);
+                });
+        assertThat(fold.evolve(new ConcernResolved(R, new EntryId("E-9"), "of nothing"), day(6), 3))
+                .isEmpty();
+    }
+
+    @Test
     void an_explanation_adds_up_and_knows_the_figure_without_each_event() {
         TrustModel model = new TrustModel(Policies.PRUDENT);
         promise(Party.THEM)

@@ -14,6 +14,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.MySqlEventTableFactory;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
  * Axon's JDBC store as its auto-configuration would declare it, did it not look for a data source before Boot 4 has one; and a resolver of
@@ -87,11 +89,21 @@ class JdbcStore {
         return engine;
     }
 
+    /** A replay's token names a class, which Jackson reads back only when it is told that Axon's own are harmless. */
+    private static Serializer ofTokens() {
+        return Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(
+                        json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType("org.axonframework.")
+                                .build()))
+                .build();
+    }
+
     @Bean
-    TokenStore tokenStore(Serializer serializer, ConnectionProvider connections) throws SQLException {
+    TokenStore tokenStore(ConnectionProvider connections) throws SQLException {
         JdbcTokenStore store = JdbcTokenStore.builder()
                 .connectionProvider(connections)
-                .serializer(serializer)
+                .serializer(ofTokens())
                 .build();
         store.createSchema(
                 isPostgres(connections) ? PostgresTokenTableFactory.INSTANCE : GenericTokenTableFactory.INSTANCE);
