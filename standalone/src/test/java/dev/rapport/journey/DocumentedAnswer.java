@@ -148,8 +148,8 @@ final class DocumentedAnswer {
 
     private boolean isSame(JsonNode said, JsonNode came) {
         if (said.isString() && came.isString()) {
-            boolean isSame = said.asString().equals(DOTS)
-                    || normal(said.asString()).equals(normal(came.asString()));
+            boolean isSame =
+                    said.asString().equals(DOTS) || normal(said.asString()).equals(normal(came.asString()));
             if (isSame && !said.asString().equals(DOTS)) {
                 replaced.put(said.asString(), came.asString());
             }

@@ -148,8 +148,9 @@ class Every_page_of_the_console {
                     .containsExactlyInAnyOrderElementsOf(DocumentedOperation.all().stream()
                             .map(DocumentedOperation::id)
                             .toList());
-            assertThat(window.page().evaluate("[...document.querySelectorAll('a[href^=\"#\"]')]"
-                            + ".map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"))
+            assertThat(window.page()
+                            .evaluate("[...document.querySelectorAll('a[href^=\"#\"]')]"
+                                    + ".map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"))
                     .asInstanceOf(LIST)
                     .isEmpty();
             window.page().setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);

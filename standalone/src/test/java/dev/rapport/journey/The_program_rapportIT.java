@@ -27,7 +27,7 @@ class The_program_rapportIT {
 
     private static final Path JAR = Path.of("client/target/rapport-client.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 8_000;
     private static final int SOME = 500;
     private static final Pattern DONE_BEFORE = Pattern.compile("goes on where it was broken off: (\\d+) are done");
 
