@@ -70,7 +70,8 @@ class Every_error {
     @Test
     @ExtendWith(OutputCaptureExtension.class)
     void of_what_is_not_there_leaves_nothing_in_the_log(CapturedOutput log) {
-        Answer answer = rapport.as("head").command("/relationships/nobody/desired-levels", fields("level", "ADDED_VALUE"));
+        Answer answer =
+                rapport.as("head").command("/relationships/nobody/desired-levels", fields("level", "ADDED_VALUE"));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(log.getAll()).isEmpty();
