@@ -53,6 +53,7 @@ class AccessConfiguration {
             HealthController.LIVENESS,
             "/problems/**",
             "/api/v1/openapi.json",
+            "/docs",
             "/error",
             "/",
             "/console/**");

@@ -49,6 +49,7 @@ class The_walls {
     private static final String PROBLEM = "dev.rapport.events.problem..";
     private static final String COMMAND_SIDE = "dev.rapport.command..";
     private static final String QUERY_SIDE = "dev.rapport.query..";
+    private static final String CLIENT = "dev.rapport.client..";
     private static final String READ_DATABASE = "dev.rapport.query.database..";
     private static final String[] DECIDING = {"dev.rapport.command.relationship..", "dev.rapport.command.stakeholder.."
     };
@@ -89,6 +90,31 @@ class The_walls {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(STANDALONE);
+
+    // The client is somebody else's program: it knows the interface, and of ours only what judges evidence.
+
+    @ArchTest
+    static final ArchRule the_client_knows_nothing_of_ours_but_the_seal = classes()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net.ssl..",
+                    "picocli..",
+                    "tools.jackson.core..",
+                    "org.jspecify.annotations..",
+                    SEAL,
+                    CLIENT);
+
+    @ArchTest
+    static final ArchRule nobody_depends_on_the_client = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLIENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLIENT);
 
     // The door stands before the sides: it knows neither of them, and of the events only who may ask for what, and
     // problems.

@@ -1,7 +1,9 @@
 package dev.rapport.journey;
 
+import static dev.rapport.journey.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.journey.Client.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -11,10 +13,14 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +65,16 @@ class Every_error {
                 JsonMapper.shared().readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("type").asString()).startsWith("/problems/");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void of_what_is_not_there_leaves_nothing_in_the_log(CapturedOutput log) {
+        Answer answer =
+                rapport.as("head").command("/relationships/nobody/desired-levels", fields("level", "ADDED_VALUE"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(log.getAll()).isEmpty();
     }
 
     @ParameterizedTest

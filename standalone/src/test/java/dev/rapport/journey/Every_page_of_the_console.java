@@ -1,19 +1,25 @@
 package dev.rapport.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The console's pages with the sample data, one by one: for everybody, in both themes, on a desk and on a phone. */
@@ -43,6 +49,9 @@ class Every_page_of_the_console {
             new Seen("operations", "operator", "/"),
             new Seen("nowhere", "head", "/console/no-such-page"));
 
+    private static final Path README = Path.of("..", "README.md");
+    private static final Path PICTURES = Path.of("..", "docs", "images");
+    private static final int PICTURE_WIDTH = 1360;
     private static final int PHONE_WIDTH = 390;
     private static final int PHONE_HEIGHT = 844;
 
@@ -90,6 +99,63 @@ class Every_page_of_the_console {
             // nothing sticks out, once what is drawn has been drawn anew
             window.page().waitForFunction("document.documentElement.scrollWidth === " + PHONE_WIDTH);
             window.screenshot(seen.name + "-phone");
+            assertThat(window.faults()).isEmpty();
+            assertThat(window.askedElsewhere()).isEmpty();
+        }
+    }
+
+    /** Taken anew by {@code -Drapport.docs=write}. */
+    @ParameterizedTest
+    @CsvSource({
+        "portfolio, 960, head, /",
+        "relationship, 1180, head, /console/relationships/quillfern",
+        "time-machine, 1060, auditor, /console/time-machine?relationship=quillfern&valid=2026-02-18"
+    })
+    void has_its_picture_in_the_readme(String name, int height, String user, String path) throws IOException {
+        Path picture = PICTURES.resolve(name + ".png");
+        try (Window window = chromium.window(rapport.address(), ColorScheme.LIGHT, PICTURE_WIDTH, height)
+                .signIn(user)) {
+            window.open(path).drawn();
+            if (name.equals("relationship")) {
+                Locator evidence = window.page().locator(".mark-on-curve[aria-label*='Commitment broken']");
+                evidence.first().waitFor();
+                evidence.nth(evidence.count() / 2).focus(); // what happened is told beside it
+                window.page().locator(".tip").waitFor();
+            }
+            if ("write".equals(System.getProperty("rapport.docs"))) {
+                window.page().screenshot(new Page.ScreenshotOptions().setPath(picture));
+            }
+            assertThat(window.faults()).isEmpty();
+        }
+        BufferedImage shown = ImageIO.read(picture.toFile());
+        assertThat(List.of(shown.getWidth(), shown.getHeight())).containsExactly(PICTURE_WIDTH, height);
+        assertThat(README).content().contains("](docs/images/" + name + ".png)");
+    }
+
+    @Test
+    void shows_the_whole_interface_to_everybody() throws IOException {
+        try (Window window = chromium.window(rapport.address(), ColorScheme.LIGHT, 1360, 900)) {
+            window.page().navigate("/docs#recordCommitment");
+            window.page().locator("#recordCommitment").waitFor();
+            for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                window.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+                window.screenshot("reference-" + colours.name().toLowerCase(Locale.ROOT));
+                assertThat(window.axeViolations()).as(colours.name()).isEmpty();
+            }
+
+            assertThat(window.page().locator(".operation").evaluateAll("all => all.map(one => one.id)"))
+                    .asInstanceOf(LIST)
+                    .containsExactlyInAnyOrderElementsOf(DocumentedOperation.all().stream()
+                            .map(DocumentedOperation::id)
+                            .toList());
+            assertThat(window.page()
+                            .evaluate("[...document.querySelectorAll('a[href^=\"#\"]')]"
+                                    + ".map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"))
+                    .asInstanceOf(LIST)
+                    .isEmpty();
+            window.page().setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+            window.page().waitForFunction("document.documentElement.scrollWidth === " + PHONE_WIDTH);
+            window.screenshot("reference-phone");
             assertThat(window.faults()).isEmpty();
             assertThat(window.askedElsewhere()).isEmpty();
         }

@@ -1,10 +1,10 @@
 package dev.rapport.journey;
 
-import dev.rapport.client.CommandsApi;
-import dev.rapport.client.QueriesApi;
-import dev.rapport.client.http.ApiClient;
-import dev.rapport.client.http.ApiException;
-import dev.rapport.client.model.Problem;
+import dev.rapport.generated.CommandsApi;
+import dev.rapport.generated.QueriesApi;
+import dev.rapport.generated.http.ApiClient;
+import dev.rapport.generated.http.ApiException;
+import dev.rapport.generated.model.Problem;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,11 +19,28 @@ final class PublishedStory {
     private static final Pattern PARTS = Pattern.compile("(?m)^(?=### )");
     private static final Pattern TITLE = Pattern.compile("### .*\\((\\d{3})\\)");
 
-    /** One request, and the status that it is told to be answered with. */
-    record Request(int status, String method, String path, String contentType, String body) {
+    /**
+     * One request, and the status that it is told to be answered with.
+     *
+     * @param path below the interface's, or from the root if it isn't there
+     * @param headers but those of who calls, and of the body
+     */
+    record Request(
+            int status,
+            String method,
+            String path,
+            String user,
+            Map<String, String> headers,
+            String contentType,
+            String body) {
+
+        Request(int status, String method, String path, String contentType, String body) {
+            this(status, method, path, "", Map.of(), contentType, body);
+        }
 
         private Request of(String name) {
-            return new Request(status, method, path.replace(NAME, name), contentType, body.replace(NAME, name));
+            return new Request(
+                    status, method, path.replace(NAME, name), user, headers, contentType, body.replace(NAME, name));
         }
     }
 
@@ -38,6 +57,11 @@ final class PublishedStory {
             request(part).map(request -> request.of(name)).ifPresent(requests::add);
         }
         return new PublishedStory(requests);
+    }
+
+    /** All of them, in order. */
+    List<Request> requests() {
+        return requests;
     }
 
     /** The commands that take effect, until the relationship goes to another manager. */
@@ -60,20 +84,29 @@ final class PublishedStory {
     private static Optional<Request> request(String part) {
         Matcher title = TITLE.matcher(part);
         List<String> lines = part.lines().skip(1).toList();
-        if (!title.lookingAt() || !lines.getFirst().contains(" {{api}}/")) {
+        if (!title.lookingAt()) {
             return Optional.empty();
         }
         String[] line = lines.getFirst().split(" ", 2);
-        String type = lines.stream()
-                .filter(header -> header.startsWith("Content-Type: "))
-                .map(header -> header.substring("Content-Type: ".length()))
-                .findFirst()
-                .orElse("");
         int blank = lines.indexOf("");
+        Map<String, String> headers = new LinkedHashMap<>();
+        lines.subList(1, blank < 0 ? lines.size() : blank).forEach(header -> {
+            String[] parts = header.split(": ", 2);
+            headers.put(parts[0], parts[1]);
+        });
+        String user = headers.getOrDefault("Authorization", "").replaceFirst("Basic (\\w+) .*", "$1");
+        headers.remove("Authorization");
+        String type = Optional.ofNullable(headers.remove("Content-Type")).orElse("");
         String body = blank < 0
                 ? ""
                 : String.join("\n", lines.subList(blank + 1, lines.size())).strip();
-        return Optional.of(
-                new Request(Integer.parseInt(title.group(1)), line[0], line[1].replace("{{api}}", ""), type, body));
+        return Optional.of(new Request(
+                Integer.parseInt(title.group(1)),
+                line[0],
+                line[1].replaceFirst("^(\\{\\{api}}|http://[^/]+)", ""),
+                user,
+                Map.copyOf(headers),
+                type,
+                body));
     }
 }

@@ -33,7 +33,15 @@ final class RunningRapport implements AutoCloseable {
 
     /** With the sample data, as soon as the read models have seen all of it. */
     static RunningRapport withSampleData(Path data) {
-        RunningRapport rapport = in(data, Map.of("rapport.sample-data", "true"));
+        return seen(in(data, Map.of("rapport.sample-data", "true")));
+    }
+
+    /** The same, by a clock of the test's. */
+    static RunningRapport withSampleData(Path data, Clock clock) {
+        return seen(in(data, Map.of("rapport.sample-data", "true"), clock));
+    }
+
+    private static RunningRapport seen(RunningRapport rapport) {
         Client operator = rapport.as("operator");
         Instant giveUpAt = Instant.now().plus(Duration.ofMinutes(5));
         while (operator.query("/operations/processors")
@@ -53,10 +61,14 @@ final class RunningRapport implements AutoCloseable {
 
     /** With a clock of the test's in place of the system's. */
     static RunningRapport in(Path data, Clock clock) {
+        return in(data, Map.of(), clock);
+    }
+
+    private static RunningRapport in(Path data, Map<String, String> settings, Clock clock) {
         SpringApplication application = Rapport.application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("clockOfTheTest", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
-        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, Map.of())));
+        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, settings)));
     }
 
     /** With something of the test's beside what there is. */

@@ -1,16 +1,16 @@
 package dev.rapport.journey;
 
-import static dev.rapport.client.model.Level.ADDED_VALUE;
-import static dev.rapport.client.model.Level.JOINT_VALUE;
-import static dev.rapport.client.model.Level.TRANSACTIONAL;
-import static dev.rapport.client.model.Party.THEM;
-import static dev.rapport.client.model.Party.US;
+import static dev.rapport.generated.model.Level.ADDED_VALUE;
+import static dev.rapport.generated.model.Level.JOINT_VALUE;
+import static dev.rapport.generated.model.Level.TRANSACTIONAL;
+import static dev.rapport.generated.model.Party.THEM;
+import static dev.rapport.generated.model.Party.US;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.rapport.client.CommandsApi;
-import dev.rapport.client.http.ApiException;
-import dev.rapport.client.model.*;
+import dev.rapport.generated.CommandsApi;
+import dev.rapport.generated.http.ApiException;
+import dev.rapport.generated.model.*;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -17,12 +17,14 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  *
  * @param hash of all names and contents
  * @param page what every address of the console answers with
+ * @param reference the page that shows the interface
  * @param files by path, such as {@code pages/portfolio.js}
  */
-record Assets(String hash, String page, Map<String, byte[]> files) {
+record Assets(String hash, String page, String reference, Map<String, byte[]> files) {
 
     private static final String ROOT = "console/";
     private static final String PAGE = "index.html";
+    private static final String REFERENCE = "reference.html";
     private static final String PLACE_OF_ASSETS = "{{assets}}";
     private static final int DIGITS = 16;
 
@@ -37,17 +39,24 @@ record Assets(String hash, String page, Map<String, byte[]> files) {
                             file.getContentAsByteArray());
                 }
             }
-            byte[] page = Optional.ofNullable(files.remove(PAGE))
-                    .orElseThrow(
-                            () -> new IllegalStateException("The console's " + PAGE + " is not on the class path"));
+            String page = taken(PAGE, files);
+            String reference = taken(REFERENCE, files);
             String hash = hash(files);
+            String place = "/console/assets/" + hash;
             return new Assets(
                     hash,
-                    new String(page, StandardCharsets.UTF_8).replace(PLACE_OF_ASSETS, "/console/assets/" + hash),
+                    page.replace(PLACE_OF_ASSETS, place),
+                    reference.replace(PLACE_OF_ASSETS, place),
                     Map.copyOf(files));
         } catch (IOException e) {
             throw new IllegalStateException("The console's files can't be read from the class path", e);
         }
+    }
+
+    private static String taken(String page, Map<String, byte[]> files) {
+        return Optional.ofNullable(files.remove(page))
+                .map(content -> new String(content, StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("The console's " + page + " is not on the class path"));
     }
 
     private static String hash(Map<String, byte[]> files) {

@@ -61,11 +61,21 @@ class ConsoleController {
 
     @GetMapping({"/", "/console", "/console/{*address}"})
     ResponseEntity<String> page() {
+        return html(assets.page());
+    }
+
+    /** What the OpenAPI document says, for people; open to everybody, as the document is. */
+    @GetMapping("/docs")
+    ResponseEntity<String> reference() {
+        return html(assets.reference());
+    }
+
+    private ResponseEntity<String> html(String page) {
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .cacheControl(CacheControl.noCache())
                 .header("Content-Security-Policy", policy)
-                .body(assets.page());
+                .body(page);
     }
 
     @GetMapping("/console/sign-in.json")

@@ -14,6 +14,7 @@ import dev.rapport.client.http.Refusal;
 import dev.rapport.client.imports.Counts;
 import dev.rapport.client.imports.DryRun;
 import dev.rapport.client.imports.ImportRun;
+import dev.rapport.client.imports.Journal;
 import dev.rapport.client.imports.NdjsonSource;
 import dev.rapport.client.imports.RefusalReport;
 import dev.rapport.client.imports.Source;
@@ -172,6 +173,7 @@ final class ImportCommand extends SurroundedCommand {
         if (!Files.isRegularFile(file)) {
             throw new ClientFailure(FILE, "there is no file " + file);
         }
+        requireFilesApart();
         ShownProgress shown = new ShownProgress(
                 surroundings(),
                 progress == ProgressForm.BAR
@@ -182,6 +184,35 @@ final class ImportCommand extends SurroundedCommand {
         } finally {
             shown.close();
         }
+    }
+
+    private void requireFilesApart() {
+        FilesOfACommand files = new FilesOfACommand().reads("the file to be imported", file);
+        if (mapping != null && Mapping.text(mapping).isEmpty()) {
+            files.reads("the mapping", Path.of(mapping));
+        }
+        tables.forEach((name, table) -> files.reads("the table " + name, table));
+        if (!isDryRun) {
+            Path kept = journalFile();
+            files.writes("how far the import is (--journal)", kept)
+                    .writes("the next word on how far it is", Journal.next(kept));
+        }
+        files.writes("what was left out (--refused)", reportFile());
+        if (commands != null && !isToOutput()) {
+            files.writes("the commands (--commands)", commands);
+        }
+    }
+
+    private Path journalFile() {
+        return beside(journal, ".rapport-import");
+    }
+
+    private Path reportFile() {
+        return beside(refused, isDryRun ? ".would-be-refused.ndjson" : ".refused.ndjson");
+    }
+
+    private boolean isToOutput() {
+        return commands != null && commands.toString().equals("-");
     }
 
     private Source source(ApiDocument api) throws IOException {
@@ -226,13 +257,8 @@ final class ImportCommand extends SurroundedCommand {
     }
 
     private Exit inEarnest(Source source, ShownProgress shown) {
-        ImportRun.Outcome outcome = ImportRun.run(
-                server.rapport(surroundings()),
-                source,
-                beside(journal, ".rapport-import"),
-                beside(refused, ".refused.ndjson"),
-                isAnew,
-                shown);
+        ImportRun.Outcome outcome =
+                ImportRun.run(server.rapport(surroundings()), source, journalFile(), reportFile(), isAnew, shown);
         shown.close();
         Counts counts = outcome.counts();
         surroundings()
@@ -280,15 +306,10 @@ final class ImportCommand extends SurroundedCommand {
     }
 
     private Exit dryRun(Source source, ApiDocument api, ShownProgress shown) throws IOException {
-        boolean toOutput = commands != null && commands.toString().equals("-");
+        boolean toOutput = isToOutput();
         try (Commands written = new Commands(toOutput)) {
-            DryRun.Outcome outcome = DryRun.of(
-                    source,
-                    beside(refused, ".would-be-refused.ndjson"),
-                    api,
-                    surroundings().clock().instant(),
-                    shown,
-                    written::add);
+            DryRun.Outcome outcome =
+                    DryRun.of(source, reportFile(), api, surroundings().clock().instant(), shown, written::add);
             shown.close();
             if (toOutput) {
                 return outcome.counts().hasLeftOut() ? DONE_BUT : DONE;

@@ -22,6 +22,7 @@ final class ServerOptions {
 
     private static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_TIMEOUT = 3600;
 
     @Option(
             names = "--url",
@@ -63,10 +64,20 @@ final class ServerOptions {
                     + " each time (default: ${DEFAULT-VALUE}).")
     private int retries;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "120",
+            description = "Give an answer up when nothing of it comes for so long (default: ${DEFAULT-VALUE}).")
+    private int timeout;
+
     /** Rapport, as these options and the environment have it. */
     RapportApi rapport(Surroundings surroundings) {
         if (retries < 0) {
             throw new ClientFailure(MISUSED, "--retries is 0 or more");
+        }
+        if (timeout < 1 || timeout > LONGEST_TIMEOUT) {
+            throw new ClientFailure(MISUSED, "--timeout is from 1 to " + LONGEST_TIMEOUT + " seconds");
         }
         String address =
                 url != null ? url : surroundings.variable("RAPPORT_URL").orElse(DEFAULT_SERVER);
@@ -76,7 +87,7 @@ final class ServerOptions {
             surroundings.say(
                     "what is sent to " + server + ", the password too, can be read on its way: it is not https");
         }
-        return new RapportApi(server, credentials, new Patience(retries, FIRST_PAUSE));
+        return new RapportApi(server, credentials, new Patience(retries, FIRST_PAUSE, Duration.ofSeconds(timeout)));
     }
 
     private static boolean isHere(String host) {

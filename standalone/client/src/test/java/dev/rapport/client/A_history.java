@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class A_history {
 
@@ -84,6 +85,22 @@ class A_history {
 
             assertThat(typed.exit()).isEqualTo(3);
             assertThat(typed.err()).isEqualTo("rapport: Not now (404)\n");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void may_not_come_to_its_end() throws IOException {
+        try (RapportOfATest rapport = new RapportOfATest().fallingSilentAfter("{\"items\": [")) {
+            Typed typed = history(rapport, "--timeout", "1");
+
+            assertThat(typed.exit()).isEqualTo(4);
+            assertThat(typed.err())
+                    .isEqualTo("rapport: no answer from " + rapport.address()
+                            + ": nothing more of the answer came for 1 s\n");
+        }
+        try (RapportOfATest rapport = new RapportOfATest().exporting("{\"items\": [", true)) {
+            assertThat(history(rapport).exit()).isEqualTo(4);
         }
     }
 

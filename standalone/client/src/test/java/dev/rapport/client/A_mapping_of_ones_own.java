@@ -119,6 +119,55 @@ class A_mapping_of_ones_own {
                                 .contains("the quote that opens in line 6 is never closed"));
     }
 
+    private Typed dryRunOfAnAmount(String decimalSeparator, String amount) throws IOException {
+        String said = decimalSeparator.isEmpty() ? "" : "\"decimalSeparator\": \"" + decimalSeparator + "\",";
+        return dryRun(
+                VISITS.replace("\"decimalSeparator\": \",\",", said),
+                ("Nr;Kunde;Art;Datum;Betrag;Notiz\n7;k-1;Besuch;4.3.2025 9:07;" + amount + ";x\n").getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ,  | 1.234.567,50  | 1234567.50
+        ,  | 1 234 567,5   | 1234567.5
+        ,  | 12            | 12
+        .  | 1,234,567.50  | 1234567.50
+        .  | 12,34,567.5   | 1234567.5
+        .  | 1’234’567.5   | 1234567.5
+        '' | 1234567.50    | 1234567.50
+        '' | -1 234.5      | -1234.5
+        """)
+    void takes_numbers_as_they_are_written(String decimalSeparator, String written, String number) throws IOException {
+        Typed typed = dryRunOfAnAmount(decimalSeparator, written);
+
+        assertThat(typed.out()).contains("\"amount\":" + number + ",");
+    }
+
+    /** “12,50” that is taken for 1250 is worse than none. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ,  | 12.50     | : the mapping says that a comma is in front of decimals, so a point is between thousands
+        ,  | 1.2345,0  | : the mapping says that a comma is in front of decimals, so a point is between thousands
+        ,  | 1.234 567 | : the mapping says that a comma is in front of decimals, so a point is between thousands
+        .  | 12,50     | : the mapping says that a point is in front of decimals, so a comma is between thousands
+        .  | 1,2,3     | : the mapping says that a point is in front of decimals, so a comma is between thousands
+        .  | 1.2.3     | : the mapping says that a point is in front of decimals, so a comma is between thousands
+        '' | 12,50     | ' unless the mapping says by decimalSeparator whether a point or a comma is in front of decimals'
+        '' | 1,234     | ' unless the mapping says by decimalSeparator whether a point or a comma is in front of decimals'
+        '' | 1.234.567 | ' unless the mapping says by decimalSeparator whether a point or a comma is in front of decimals'
+        '' | 1 23      | ''
+        '' | viel      | ''
+        '' | €12,50    | ''
+        """)
+    void guesses_no_number(String decimalSeparator, String written, String why) throws IOException {
+        Typed typed = dryRunOfAnAmount(decimalSeparator, written);
+
+        assertThat(typed.out()).isEmpty();
+        assertThat(refusals())
+                .contains("\"detail\":\"“" + written + "” is no number" + why + "\"")
+                .contains("\"column\":\"Betrag\"");
+    }
+
     @Test
     void finds_what_the_file_has_twice() throws IOException {
         Typed typed = dryRun(VISITS, """

@@ -7,11 +7,16 @@ import dev.rapport.client.http.Credentials;
 import dev.rapport.client.http.Patience;
 import dev.rapport.client.http.RapportApi;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,6 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is sent by https goes to whom the certificate names, and to nobody else. */
@@ -84,8 +90,11 @@ class An_encrypted_import {
         return context;
     }
 
-    private Typed importTo(String address) {
-        return Typed.rapport(Typed.signedIn(address), "import", file.toString(), "--retries", "0");
+    private Typed importTo(String address, String... more) {
+        return Typed.rapport(
+                Typed.signedIn(address),
+                Stream.concat(Stream.of("import", file.toString(), "--retries", "0"), Stream.of(more))
+                        .toArray(String[]::new));
     }
 
     @Test
@@ -115,9 +124,39 @@ class An_encrypted_import {
             var api = new RapportApi(
                     URI.create("https://127.0.0.1:" + rapport.port()),
                     Credentials.basic("a", "b"),
-                    new Patience(0, Duration.ZERO));
+                    new Patience(0, Duration.ZERO, Duration.ofSeconds(60)));
 
             assertThatThrownBy(api::openImport).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    /** Encryption would wait for the one who is sending, who waits for somebody who doesn't listen. */
+    @Test
+    @Timeout(30)
+    void is_given_up_where_nobody_listens() throws Exception {
+        Files.write(
+                file,
+                Collections.nCopies(
+                        3_000, "{\"command\":\"LogInteraction\",\"summary\":\"" + "x".repeat(5_000) + "\"}"));
+        try (RapportOfATest rapport =
+                RapportOfATest.encrypted(SSLContext.getDefault()).deafToImports()) {
+            Typed typed = importTo("https://localhost:" + rapport.port(), "--timeout", "1");
+
+            assertThat(typed.exit()).as(typed.err()).isEqualTo(4);
+            assertThat(typed.err()).contains("no answer from https://localhost:" + rapport.port());
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void is_given_up_where_nobody_says_who_they_are() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var api = new RapportApi(
+                    URI.create("https://127.0.0.1:" + mute.getLocalPort()),
+                    Credentials.basic("a", "b"),
+                    new Patience(0, Duration.ZERO, Duration.ofSeconds(1)));
+
+            assertThatThrownBy(api::openImport).isInstanceOf(SocketTimeoutException.class);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class An_export {
@@ -69,6 +70,21 @@ class An_export {
         assertThat(typed.err()).contains("broken off");
         assertThat(file).hasContent("yesterday's");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    @Timeout(30)
+    void that_falls_silent_is_broken_off() throws IOException {
+        rapport.fallingSilentAfter("half");
+        Path file = Files.writeString(folder.resolve("open.csv"), "yesterday's");
+
+        Typed typed = export("commitments", "-o", file.toString(), "--timeout", "1");
+
+        assertThat(typed.exit()).isEqualTo(4);
+        assertThat(typed.err())
+                .contains("nothing more of the answer came for 1 s")
+                .contains("broken off");
+        assertThat(file).hasContent("yesterday's");
     }
 
     @Test

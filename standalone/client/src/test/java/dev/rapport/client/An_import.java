@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class An_import {
 
@@ -267,6 +269,42 @@ class An_import {
         assertThat(typed.out()).startsWith("history.ndjson: 25,000 accepted, 0 repeated");
         assertThat(rapport.imports()).hasSizeGreaterThan(1);
         assertThat(rapport.imports().stream().flatMap(List::stream)).containsExactlyElementsOf(calls(number));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--refused, history.ndjson",
+        "--journal, history.ndjson",
+        "--refused, ./history.ndjson",
+        "--refused, linked.ndjson",
+        "--refused, history.ndjson.rapport-import",
+        "--refused, history.ndjson.rapport-import.next",
+        "--journal, folder/../history.ndjson",
+        "--refused, folder"
+    })
+    void writes_to_no_file_that_it_has_another_use_for(String option, String name) throws IOException {
+        Files.write(file, calls(3));
+        Files.createSymbolicLink(folder.resolve("linked.ndjson"), file);
+        Files.createDirectory(folder.resolve("folder"));
+
+        Typed typed = run(option, folder + "/" + name);
+
+        assertThat(typed.exit()).as(typed.err()).isEqualTo(2);
+        assertThat(typed.err()).contains("(" + option + ") can't be written to " + folder + "/" + name + ", wh");
+        assertThat(file).content().hasLineCount(3);
+        assertThat(folder.resolve("folder")).isDirectory();
+        assertThat(rapport.requests()).isEmpty();
+    }
+
+    @Test
+    void keeps_a_file_whose_name_a_journal_would_take() throws IOException {
+        file = folder.resolve("history.next");
+        Files.write(file, calls(3));
+
+        Typed typed = run("--journal", folder.resolve("history").toString());
+
+        assertThat(typed.exit()).isEqualTo(2);
+        assertThat(file).content().hasLineCount(3);
     }
 
     @Test

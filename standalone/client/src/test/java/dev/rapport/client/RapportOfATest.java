@@ -9,6 +9,7 @@ import dev.rapport.client.json.Json.MalformedJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
@@ -40,6 +42,9 @@ public final class RapportOfATest implements AutoCloseable {
     private int refusalsToCome;
     private int status = 503;
     private boolean holdsAnswersBack;
+    private boolean isDeaf;
+    private boolean fallsSilent;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private Export export = new Export("", false);
 
     private record Export(String body, boolean breaksOff) {}
@@ -93,6 +98,18 @@ public final class RapportOfATest implements AutoCloseable {
     public RapportOfATest holdingAnswersBack() {
         holdsAnswersBack = true;
         return this;
+    }
+
+    /** Imports are neither read nor answered, and yet nobody hangs up. */
+    public RapportOfATest deafToImports() {
+        isDeaf = true;
+        return this;
+    }
+
+    /** What is asked for begins to come, and then there is nothing more, and yet nobody hangs up. */
+    public RapportOfATest fallingSilentAfter(String body) {
+        fallsSilent = true;
+        return exporting(body, true);
     }
 
     public RapportOfATest exporting(String body, boolean breaksOff) {
@@ -163,9 +180,24 @@ public final class RapportOfATest implements AutoCloseable {
         exchange.sendResponseHeaders(200, export.breaksOff ? body.length + 1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.getResponseBody().flush();
+        if (fallsSilent) {
+            awaitClosed();
+        }
+    }
+
+    private void awaitClosed() throws IOException {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server of the test was closed");
+        }
     }
 
     private void takeIn(HttpExchange exchange) throws IOException {
+        if (isDeaf) {
+            awaitClosed();
+        }
         List<String> sent = new ArrayList<>();
         synchronized (this) {
             imports.add(sent);
@@ -244,6 +276,7 @@ public final class RapportOfATest implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

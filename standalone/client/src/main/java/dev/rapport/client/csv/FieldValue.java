@@ -4,7 +4,6 @@ import dev.rapport.client.csv.Template.Column;
 import dev.rapport.client.csv.Times.NoTime;
 import dev.rapport.client.json.Json;
 import dev.rapport.client.json.Json.MalformedJson;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,12 +57,8 @@ record FieldValue(
         NAMES
     }
 
-    /**
-     * What is said once for all rows.
-     *
-     * @param decimalSeparator of numbers
-     */
-    record Setting(Times times, Tables tables, char decimalSeparator) {}
+    /** What is said once for all rows. */
+    record Setting(Times times, Tables tables, Numbers numbers) {}
 
     Stream<Column> columns() {
         return templates.stream().flatMap(template -> template.columns().stream());
@@ -120,8 +115,8 @@ record FieldValue(
                 case ID -> id(text);
                 case TIME -> setting.times.time(text);
                 case DATE -> setting.times.date(text);
-                case INTEGER -> integer(text, setting);
-                case NUMBER -> number(text, setting);
+                case INTEGER -> setting.numbers.integer(text);
+                case NUMBER -> setting.numbers.number(text);
                 case LIST ->
                     Arrays.stream(text.split(Pattern.quote(separator), -1))
                             .map(String::strip)
@@ -153,25 +148,6 @@ record FieldValue(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    private static BigDecimal integer(String text, Setting setting) throws Unmappable {
-        BigDecimal number = number(text, setting);
-        if (number.stripTrailingZeros().scale() > 0) {
-            throw new Unmappable("“" + text + "” is no whole number");
-        }
-        return number.setScale(0);
-    }
-
-    private static BigDecimal number(String text, Setting setting) throws Unmappable {
-        char grouping = setting.decimalSeparator == ',' ? '.' : ',';
-        String digits = text.replaceAll("[\\s\u00A0\u202F'’]", "")
-                .replace(String.valueOf(grouping), "")
-                .replace(setting.decimalSeparator, '.');
-        if (!digits.matches("[+-]?\\d{1,30}(\\.\\d{1,30})?")) {
-            throw new Unmappable("“" + text + "” is no number");
-        }
-        return new BigDecimal(digits);
     }
 
     /** The values of a JSON object that has them by id, or of an array. */

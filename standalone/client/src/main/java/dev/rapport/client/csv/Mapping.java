@@ -130,7 +130,7 @@ public final class Mapping {
     public Source rowsOf(Path csv, Wishes wishes, ApiDocument api) throws IOException {
         CsvFile rows = CsvFile.open(csv, wishes.encoding(), wishes.separator());
         try {
-            Setting setting = new Setting(times(wishes), tables.with(wishes.tables()), file.decimalSeparator());
+            Setting setting = new Setting(times(wishes), tables.with(wishes.tables()), file.numbers());
             return new MappedRows(rows, csv, file, commands, setting, wishes.cuts(), api);
         } catch (RuntimeException e) {
             rows.close();

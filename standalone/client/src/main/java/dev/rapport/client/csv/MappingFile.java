@@ -87,10 +87,14 @@ final class MappingFile {
         return texts(root.get("dateFormats"), "dateFormats");
     }
 
-    char decimalSeparator() {
-        String separator = text(root, "decimalSeparator").orElse(".");
-        require(separator.equals(".") || separator.equals(","), "decimalSeparator is a point or a comma");
-        return separator.charAt(0);
+    Numbers numbers() {
+        Optional<String> separator = text(root, "decimalSeparator");
+        require(
+                separator.isEmpty()
+                        || separator.get().equals(".")
+                        || separator.get().equals(","),
+                "decimalSeparator is a point or a comma");
+        return new Numbers(separator.map(said -> said.charAt(0)));
     }
 
     boolean isGuarded() {

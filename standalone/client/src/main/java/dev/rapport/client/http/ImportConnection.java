@@ -37,13 +37,22 @@ public final class ImportConnection implements AutoCloseable {
     private static final int LONGEST_PROBLEM = 1 << 20;
     private static final int LONGEST_LINE = 1 << 22;
 
+    private final Socket wire;
     private final Socket socket;
     private final OutputStream out;
     private final InputStream in;
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(BUFFER);
     private @Nullable InputStream answers;
+    private volatile boolean isHungUp;
 
-    private ImportConnection(Socket socket) throws IOException {
+    /**
+     * A connection that is there.
+     *
+     * @param wire what goes through the network
+     * @param socket what is written to and read from: the same, unless it is encrypted
+     */
+    private ImportConnection(Socket wire, Socket socket) throws IOException {
+        this.wire = wire;
         this.socket = socket;
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
         this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
@@ -67,23 +76,23 @@ public final class ImportConnection implements AutoCloseable {
     static ImportConnection open(
             URI server, String path, Credentials credentials, Duration longestConnect, Duration longestSilence)
             throws IOException {
-        Socket socket = connected(server, longestConnect);
+        boolean encrypted = server.getScheme().equalsIgnoreCase("https");
+        String host = server.getHost().replaceAll("^\\[|]$", "");
+        int port = server.getPort() >= 0 ? server.getPort() : encrypted ? 443 : 80;
+        Socket wire = connected(server, host, port, longestConnect);
         try {
-            socket.setSoTimeout((int) longestSilence.toMillis());
-            socket.setTcpNoDelay(true);
-            ImportConnection connection = new ImportConnection(socket);
+            wire.setSoTimeout((int) longestSilence.toMillis()); // of the handshake, too
+            wire.setTcpNoDelay(true);
+            ImportConnection connection = new ImportConnection(wire, encrypted ? encrypted(wire, host, port) : wire);
             connection.sendHead(server, path, credentials);
             return connection;
         } catch (IOException e) {
-            socket.close();
+            wire.close();
             throw e;
         }
     }
 
-    private static Socket connected(URI server, Duration longestConnect) throws IOException {
-        boolean encrypted = server.getScheme().equalsIgnoreCase("https");
-        String host = server.getHost().replaceAll("^\\[|]$", "");
-        int port = server.getPort() >= 0 ? server.getPort() : encrypted ? 443 : 80;
+    private static Socket connected(URI server, String host, int port, Duration longestConnect) throws IOException {
         Proxy proxy = ProxySelector.getDefault() == null
                 ? Proxy.NO_PROXY
                 : ProxySelector.getDefault().select(server).stream().findFirst().orElse(Proxy.NO_PROXY);
@@ -93,7 +102,7 @@ public final class ImportConnection implements AutoCloseable {
                     ? new InetSocketAddress(host, port)
                     : InetSocketAddress.createUnresolved(host, port);
             socket.connect(address, (int) longestConnect.toMillis());
-            return encrypted ? encrypted(socket, host, port) : socket;
+            return socket;
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -254,14 +263,20 @@ public final class ImportConnection implements AutoCloseable {
         return null;
     }
 
-    /** Ends both halves, whatever they are at. */
+    /**
+     * Ends both halves at once, whatever they are at. Encryption is not asked to say goodbye, for it would wait until whoever is sending is through, and
+     * somebody who doesn't listen never lets them through.
+     */
     public void hangUp() throws IOException {
-        socket.close();
+        isHungUp = true;
+        wire.close();
     }
 
     @Override
     public void close() throws IOException {
-        hangUp();
+        if (!isHungUp) {
+            socket.close();
+        }
     }
 
     private static final class FixedLength extends InputStream {

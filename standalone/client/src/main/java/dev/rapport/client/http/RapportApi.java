@@ -32,8 +32,8 @@ public final class RapportApi {
     public static final String BASE = "/api/v1";
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final int LONGEST_PROBLEM = 1 << 20;
 
     private final URI server;
     private final Credentials credentials;
@@ -94,7 +94,7 @@ public final class RapportApi {
      */
     public Answer get(String path, List<Map.Entry<String, String>> query, String accept) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + BASE + path + written(query)))
-                .timeout(LONGEST_WAIT)
+                .timeout(patience.silence())
                 .header("Accept", accept);
         credentials.header().ifPresent(header -> request.header("Authorization", header));
         for (int attempt = 1; ; attempt++) {
@@ -103,10 +103,10 @@ public final class RapportApi {
             try {
                 HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
                 if (response.statusCode() == 200) {
-                    return new Answer(response.body(), response.headers().firstValue("Rapport-Position"));
+                    return new Answer(bodyOf(response), response.headers().firstValue("Rapport-Position"));
                 }
                 Refusal refusal = Refusal.of(
-                        response.statusCode(), response.headers().firstValue("Retry-After"), bodyOf(response));
+                        response.statusCode(), response.headers().firstValue("Retry-After"), problemOf(response));
                 failure = failure(refusal);
                 if (!refusal.isPassing()) {
                     throw failure;
@@ -125,16 +125,20 @@ public final class RapportApi {
         }
     }
 
-    private static byte[] bodyOf(HttpResponse<InputStream> response) throws IOException {
-        try (InputStream body = response.body()) {
-            return body.readAllBytes();
+    private InputStream bodyOf(HttpResponse<InputStream> response) {
+        return new ImpatientBody(response.body(), patience.silence());
+    }
+
+    private byte[] problemOf(HttpResponse<InputStream> response) throws IOException {
+        try (InputStream body = bodyOf(response)) {
+            return body.readNBytes(LONGEST_PROBLEM);
         }
     }
 
     /** Asks for one document. */
     public Json document(String path, List<Map.Entry<String, String>> query) {
         try (InputStream body = get(path, query, "application/json").body()) {
-            return Json.read(body);
+            return Json.read(body.readAllBytes());
         } catch (IOException e) {
             throw unreachable(e);
         } catch (MalformedJson e) {
@@ -149,7 +153,7 @@ public final class RapportApi {
 
     /** Begins to import. */
     public ImportConnection openImport() throws IOException {
-        return ImportConnection.open(server, BASE + "/imports", credentials, LONGEST_CONNECT, LONGEST_WAIT);
+        return ImportConnection.open(server, BASE + "/imports", credentials, LONGEST_CONNECT, patience.silence());
     }
 
     /** Waits before the next attempt: as long as was asked for, or longer each time. */

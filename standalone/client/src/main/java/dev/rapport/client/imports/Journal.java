@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How far an import is, in a file beside the one that is imported, so that it goes on there after whatever ended it. Gone when the import is done. */
-final class Journal {
+public final class Journal {
 
     private static final String FORMAT = "rapport-import-1";
 
@@ -38,6 +38,11 @@ final class Journal {
 
     Path file() {
         return file;
+    }
+
+    /** Where the next entry of a journal is written, before it takes the place of the one before. */
+    public static Path next(Path journal) {
+        return journal.resolveSibling(journal.getFileName() + ".next");
     }
 
     /** How far an earlier run came, if it didn't come to its end. */
@@ -87,7 +92,7 @@ final class Journal {
         fields.put("passedOver", entry.counts().passedOver());
         fields.put("trail", entry.trail());
         fields.put("reported", entry.reported());
-        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Path next = next(file);
         Files.write(next, Json.of(fields).write());
         try {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
@@ -97,7 +102,7 @@ final class Journal {
     }
 
     void delete() throws IOException {
-        Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".next"));
+        Files.deleteIfExists(next(file));
         Files.deleteIfExists(file);
     }
 }
