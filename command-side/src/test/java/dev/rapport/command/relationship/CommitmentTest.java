@@ -210,6 +210,14 @@ class CommitmentTest {
         }
 
         @Test
+        void is_awaited_again_when_it_was_overdue_and_is_renegotiated_to_the_same_day() {
+            aRelationship()
+                    .after(promised("C-1", US), overdue("C-1", DUE))
+                    .when(renegotiate("C-1", DUE))
+                    .awaits(DAY_IS_OVER, id("C-1"), DUE);
+        }
+
+        @Test
         void waits_an_hour_for_the_rest_of_the_file_when_its_renegotiation_is_imported() {
             anAwaitedCommitment()
                     .when(renegotiate("C-1", PAST), byTheManager().inAnImport())
