@@ -36,7 +36,7 @@ class ProjectionConfiguration {
             ObjectProvider<Tracer> tracer,
             @Value("${management.tracing.sampling.probability:0.1}") double share) {
         int segments = segments(database, properties);
-        var gathering = new Gathering(segments, System::nanoTime);
+        var gathering = new Gathering(segments, properties.batchSize(), System::nanoTime);
         return new ReadModelProcessor(
                 new ReadableLog(log, version),
                 TokenTable.in(dataSource, version),

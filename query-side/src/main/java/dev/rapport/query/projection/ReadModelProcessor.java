@@ -105,7 +105,10 @@ public final class ReadModelProcessor implements SmartLifecycle {
         return started;
     }
 
-    /** The processor submits a segment's next batch when there are events for it: those that come while it has to wait are in it, too. */
+    /**
+     * A segment is submitted when it is not yet, for whatever came: what comes while it has to wait is dealt with then, too. So it is at most a
+     * tenth of a second later that it is let go of.
+     */
     private static final class Workers extends ScheduledThreadPoolExecutor {
 
         private final Gathering gathering;

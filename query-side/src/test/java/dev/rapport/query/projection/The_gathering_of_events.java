@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long events wait for others to come into the same batch. */
 class The_gathering_of_events {
@@ -13,7 +15,7 @@ class The_gathering_of_events {
     private static final int MANY = 200;
 
     private final AtomicLong now = new AtomicLong(-5);
-    private final Gathering gathering = new Gathering(4, now::get);
+    private final Gathering gathering = new Gathering(4, 500, now::get);
 
     private void batch(long millis, int events) {
         later(millis);
@@ -79,6 +81,27 @@ class The_gathering_of_events {
             batch(1_000, MANY);
             assertThat(pauseInMillis()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 500, 100", "4, 20, 20", "16, 500, 32", "2000, 500, 1", "1, 1, 1"})
+    void is_of_no_use_to_batches_that_are_as_large_as_can_be(int segments, int batchSize, int large) {
+        var gathering = new Gathering(segments, batchSize, now::get);
+        gathering.took(Duration.ofHours(1).toNanos(), large);
+        assertThat(gathering.pause()).isZero();
+        if (large > 1) {
+            gathering.took(Duration.ofHours(1).toNanos(), large - 1);
+            assertThat(gathering.pause()).isPositive();
+        }
+    }
+
+    @Test
+    void leaves_a_single_segment_half_of_the_time() {
+        var gathering = new Gathering(1, 500, now::get);
+        gathering.took(Duration.ofMillis(50).toNanos(), FEW);
+        assertThat(gathering.pause()).as("what was kept").isZero();
+        gathering.took(Duration.ofMillis(10).toNanos(), FEW);
+        assertThat(gathering.pause()).isEqualTo(Duration.ofMillis(20).toNanos());
     }
 
     @Test

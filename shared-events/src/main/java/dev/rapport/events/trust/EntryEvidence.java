@@ -168,6 +168,11 @@ public record EntryEvidence(
                 .flatMap(span -> Stream.concat(Stream.of(span.from()), Stream.ofNullable(span.until())));
     }
 
+    /** Whether anything in it ever was evidence. */
+    public boolean isEvidence() {
+        return !pieces.isEmpty();
+    }
+
     /** The evidence, with the times at which it counts. */
     public Stream<Evidence> evidence() {
         return retracted ? Stream.empty() : pieces.stream().map(this::evidence);

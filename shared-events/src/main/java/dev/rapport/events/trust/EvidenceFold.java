@@ -102,7 +102,13 @@ public final class EvidenceFold {
     }
 
     /** What an entry gave before an event, null for nothing, and what it gives after it. */
-    public record Change(@Nullable EntryEvidence before, EntryEvidence after) {}
+    public record Change(@Nullable EntryEvidence before, EntryEvidence after) {
+
+        /** Whether evidence came, changed or went. */
+        public boolean isOfEvidence() {
+            return after.isEvidence() || (before != null && before.isEvidence());
+        }
+    }
 
     /**
      * Takes in an event, and tells what it changed: mostly one entry, or none.

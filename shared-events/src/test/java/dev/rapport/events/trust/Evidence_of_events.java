@@ -376,15 +376,28 @@ class Evidence_of_events {
         assertThat(fold.evolve(promised, day(0), 1)).singleElement().satisfies(change -> {
             assertThat(change.before()).isNull();
             assertThat(change.after().dueOn()).isEqualTo(DUE);
+            assertThat(change.isOfEvidence()).isFalse();
         });
         assertThat(fold.evolve(new CommitmentBroken(R, E, "no stock"), day(5), 2))
                 .singleElement()
                 .satisfies(change -> {
                     assertThat(change.before()).isNotNull();
                     assertThat(change.after().pieces()).hasSize(1);
+                    assertThat(change.isOfEvidence()).isTrue();
                 });
         assertThat(fold.evolve(new ConcernResolved(R, new EntryId("E-9"), "of nothing"), day(6), 3))
                 .isEmpty();
+    }
+
+    @Test
+    void that_goes_is_a_change_of_evidence_too() {
+        on(1, new InteractionLogged(R, E, Channel.CALL, "we talked", List.of(), 1));
+        assertThat(fold.evolve(new InteractionCorrected(R, E, null, null, null, 0, "nobody felt anything"), day(2), 2))
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.after().pieces()).isEmpty();
+                    assertThat(change.isOfEvidence()).isTrue();
+                });
     }
 
     @Test
