@@ -40,7 +40,6 @@ final class Projection implements EventHandlerInvoker {
     private final Generations generations;
     private final ConsistencyGate gate;
     private final Pace pace;
-    private final Gathering gathering;
     private final ProjectionTraces traces;
 
     Projection(
@@ -48,13 +47,11 @@ final class Projection implements EventHandlerInvoker {
             Generations generations,
             ConsistencyGate gate,
             Pace pace,
-            Gathering gathering,
             ProjectionTraces traces) {
         this.readModels = readModels;
         this.generations = generations;
         this.gate = gate;
         this.pace = pace;
-        this.gathering = gathering;
         this.traces = traces;
     }
 
@@ -74,7 +71,6 @@ final class Projection implements EventHandlerInvoker {
     }
 
     private List<RecordedEvent> newBatch(UnitOfWork<?> work) {
-        long begin = System.nanoTime();
         generations.enterLive();
         generations.waitForNoDisk();
         List<RecordedEvent> batch = new ArrayList<>();
@@ -84,7 +80,6 @@ final class Projection implements EventHandlerInvoker {
             work.onCleanup(_ -> spans.forEach(Span::end));
             held.addAll(readModels.apply(batch));
         });
-        work.onCleanup(_ -> gathering.took(System.nanoTime() - begin, batch.size()));
         work.afterCommit(_ -> {
             pace.did(batch.size());
             gate.projected(newestVersions(batch, held));

@@ -2,7 +2,7 @@ package dev.rapport.query.projection;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -43,12 +43,12 @@ public final class ReadModelProcessor implements SmartLifecycle {
             TokenStore tokens,
             PlatformTransactionManager transactions,
             Projection projection,
-            Gathering gathering,
             int segments,
             int batchSize) {
         TransactionManager transactionManager = new SpringTransactionManager(transactions);
         coordinator = new Coordinator();
-        workers = new Workers(segments, gathering);
+        workers = Executors.newScheduledThreadPool(
+                segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
         processor = PooledStreamingEventProcessor.builder()
                 .name(NAME)
                 .eventHandlerInvoker(projection)
@@ -103,25 +103,6 @@ public final class ReadModelProcessor implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return started;
-    }
-
-    /**
-     * A segment is submitted when it is not yet, for whatever came: what comes while it has to wait is dealt with then, too. So it is at most a
-     * tenth of a second later that it is let go of.
-     */
-    private static final class Workers extends ScheduledThreadPoolExecutor {
-
-        private final Gathering gathering;
-
-        Workers(int segments, Gathering gathering) {
-            super(segments, Thread.ofPlatform().name(NAME + "-", 0).factory());
-            this.gathering = gathering;
-        }
-
-        @Override
-        public Future<?> submit(Runnable batch) {
-            return schedule(batch, gathering.pause(), TimeUnit.NANOSECONDS);
-        }
     }
 
     /** Axon's processor waits ever longer after failures, up to a minute: too long for a database that has just come back. */
