@@ -17,9 +17,14 @@ const resolved = (document, thing) =>
 
 const listed = (values) => values.flatMap((value, i) => (i ? [", ", code(String(value))] : [code(String(value))]));
 
+/** The pattern of texts that say something. */
+const NOT_BLANK = "\\S";
+
 /** The bounds of a value, in words. */
 function bounds(schema) {
   const said = [
+    schema.pattern !== undefined && schema.pattern !== NOT_BLANK && `like ${schema.pattern}`,
+    schema.pattern === NOT_BLANK && "not blank",
     schema.minLength > 0 && `at least ${schema.minLength} long`,
     schema.maxLength !== undefined && `at most ${schema.maxLength} long`,
     schema.minimum !== undefined && `from ${schema.minimum}`,
@@ -94,6 +99,7 @@ const Reference = ({ document }) => {
     header({ class: "top" }, a({ class: "wordmark", href: "/" }, "Rapport"), a({ href: "/api/v1/openapi.json" }, "OpenAPI document")),
     main({ class: "reference" },
       h1("The interface"), p({ class: "lead" }, told(document.info.description)),
+      p({ class: "muted" }, "What is here is what this node answers: a query node of its own has queries only."),
       nav({ "aria-label": "Operations" }, groups.map(({ tag, operations }) => div(h2(a({ href: `#${tag.name}` }, tag.name)),
         ul(operations.map(({ operation }) => li(a({ href: `#${operation.operationId}` }, operation.summary))))))),
       groups.map(({ tag, operations }) => section({ id: tag.name, class: "group" },

@@ -153,6 +153,11 @@ class Every_page_of_the_console {
                                     + ".map(link => link.hash.slice(1)).filter(id => !document.getElementById(id))"))
                     .asInstanceOf(LIST)
                     .isEmpty();
+            assertThat(window.page()
+                            .locator("#recordCommitment tr:has-text('relationshipId')")
+                            .first()
+                            .textContent())
+                    .contains("string (like ^[A-Za-z0-9._-]{1,64}$)");
             window.page().setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
             window.page().waitForFunction("document.documentElement.scrollWidth === " + PHONE_WIDTH);
             window.screenshot("reference-phone");

@@ -28,6 +28,10 @@ class A_trend {
         "0.3125, 0.25, FALLING",
         "0.25, 0.28125, STEADY",
         "0.28125, 0.25, STEADY",
+        "0.25, 0.3001, RISING",
+        "0.25, 0.2999, STEADY",
+        "0.3001, 0.25, FALLING",
+        "0.2999, 0.25, STEADY",
         "0.25, 0.25, STEADY"
     })
     void goes_where_trust_moved_by_a_twentieth(double start, double end, Trend trend) {

@@ -138,6 +138,9 @@ final class ExportCommand extends SurroundedCommand {
                                     .collect(Collectors.joining(", ")));
         }
         List<Map.Entry<String, String>> query = query(wanted);
+        if (output != null) {
+            new FilesOfACommand().replaces("what is exported (--output)", output);
+        }
         RapportApi rapport = server.rapport(surroundings());
         Answer answer = rapport.get("/" + path, query, chosen.mediaType);
         long bytes = output == null ? copy(rapport, answer, surroundings().out()) : save(rapport, answer, output);

@@ -29,7 +29,23 @@ final class FilesOfACommand {
     }
 
     /**
-     * Notes a file that is written.
+     * Notes a file that is replaced or deleted: nothing that was there before, but a file.
+     *
+     * @param use what it is, in words
+     * @throws ClientFailure when it can't be
+     */
+    FilesOfACommand replaces(String use, Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            throw new ClientFailure(
+                    MISUSED,
+                    use + " can't be written to " + file
+                            + ", which is no file but a pipe or a device, and would be replaced or deleted");
+        }
+        return writes(use, file);
+    }
+
+    /**
+     * Notes a file that is written into, which may be a pipe.
      *
      * @param use what it is, in words
      * @throws ClientFailure when it can't be

@@ -65,6 +65,7 @@ final class ImportCommand extends SurroundedCommand {
 
     private static final int SHOWN_COMMANDS = 3;
     private static final int SHOWN_IDS = 5;
+    private static final String LEFT_OUT = ".refused.ndjson";
 
     @Parameters(paramLabel = "FILE", description = "The file.")
     private Path file = Path.of("");
@@ -192,12 +193,17 @@ final class ImportCommand extends SurroundedCommand {
             files.reads("the mapping", Path.of(mapping));
         }
         tables.forEach((name, table) -> files.reads("the table " + name, table));
-        if (!isDryRun) {
-            Path kept = journalFile();
-            files.writes("how far the import is (--journal)", kept)
-                    .writes("the next word on how far it is", Journal.next(kept));
+        Path kept = journalFile();
+        if (isDryRun) {
+            // an import in earnest that was broken off goes on with them
+            files.reads("how far an import is (--journal)", kept)
+                    .reads("the next word on how far it is", Journal.next(kept))
+                    .reads("what an import left out", beside(null, LEFT_OUT));
+        } else {
+            files.replaces("how far the import is (--journal)", kept)
+                    .replaces("the next word on how far it is", Journal.next(kept));
         }
-        files.writes("what was left out (--refused)", reportFile());
+        files.replaces("what was left out (--refused)", reportFile());
         if (commands != null && !isToOutput()) {
             files.writes("the commands (--commands)", commands);
         }
@@ -208,7 +214,7 @@ final class ImportCommand extends SurroundedCommand {
     }
 
     private Path reportFile() {
-        return beside(refused, isDryRun ? ".would-be-refused.ndjson" : ".refused.ndjson");
+        return beside(refused, isDryRun ? ".would-be-refused.ndjson" : LEFT_OUT);
     }
 
     private boolean isToOutput() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,22 @@ class An_export {
 
         assertThat(typed.exit()).isEqualTo(5);
         assertThat(typed.err()).contains("can't be written");
+    }
+
+    @Test
+    void takes_the_place_of_no_pipe_or_device() throws Exception {
+        rapport.exporting("all", false);
+        Path pipe = folder.resolve("open.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        Typed typed = export("commitments", "-o", pipe.toString());
+
+        assertThat(typed.exit()).as(typed.err()).isEqualTo(2);
+        assertThat(typed.err()).contains("(--output) can't be written to " + pipe + ", which is no file but a pipe");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+        assertThat(rapport.requests()).isEmpty();
     }
 
     @Test

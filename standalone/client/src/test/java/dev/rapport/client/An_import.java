@@ -2,11 +2,13 @@ package dev.rapport.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -294,6 +297,57 @@ class An_import {
         assertThat(file).content().hasLineCount(3);
         assertThat(folder.resolve("folder")).isDirectory();
         assertThat(rapport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--refused pipe", "--journal pipe", "--journal next", "--refused linked", "--dry-run --refused pipe"})
+    @Timeout(value = 30, threadMode = SEPARATE_THREAD)
+    void replaces_no_pipe_or_device(String options) throws Exception {
+        Files.write(file, calls(3));
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder(
+                                "mkfifo",
+                                pipe.toString(),
+                                folder.resolve("next.next").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), pipe);
+        String[] words = options.split(" ", -1);
+        words[words.length - 1] = folder.resolve(words[words.length - 1]).toString();
+
+        Typed typed = run(words);
+
+        assertThat(typed.exit()).as(typed.err()).isEqualTo(2);
+        assertThat(typed.err()).contains(", which is no file but a pipe or a device");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+        assertThat(Files.isSymbolicLink(linked)).isTrue();
+        assertThat(rapport.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--commands, .rapport-import",
+        "--commands, .rapport-import.next",
+        "--commands, .refused.ndjson",
+        "--refused, .rapport-import",
+        "--refused, .refused.ndjson"
+    })
+    void that_was_broken_off_goes_on_whatever_a_dry_run_is_told_to_write(String option, String ending)
+            throws IOException {
+        Files.write(file, List.of(call("no-1"), call("i-1"), call("no-2"), call("i-2")));
+        rapport.breakingAfter(2);
+        run(AT_ONCE);
+
+        Typed dry = run("--dry-run", option, beside(ending).toString());
+
+        assertThat(dry.exit()).as(dry.err()).isEqualTo(2);
+        assertThat(dry.err())
+                .contains("(" + option + ") can't be written to " + beside(ending) + ", where ")
+                .contains("name another file");
+        assertThat(run(AT_ONCE).out()).startsWith("history.ndjson: 2 accepted, 0 repeated, 2 refused\n        2  No\n");
+        assertThat(beside(".refused.ndjson")).content().hasLineCount(2);
     }
 
     @Test

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads numbers as the mapping says that they are written. Nobody can see of a comma whether decimals follow it or thousands, and who guesses wrong is wrong by
- * a factor of a hundred or a thousand. So unless the mapping says it, a number is what programs write, digits with at most one point in front of decimals,
- * and anything else is refused.
+ * a factor of a hundred or a thousand. So unless the mapping says it, a number has at most one point, which is in front of decimals, and no comma. Blanks or
+ * apostrophes, which can't be mistaken for either, may be between groups of digits whatever the mapping says, the same one throughout; a sign may be in front.
+ * Anything else is refused.
  *
  * @param decimalSeparator in front of decimals, a point or a comma, if the mapping says it; the other one is between thousands then
  */
