@@ -50,7 +50,8 @@ final class DocumentedAnswer {
             "[\\d,]+(?= bytes)",
             "(?<=--cursor )\\S+",
             "(?<=-at-)\\d+",
-            "(?<=\\b(had|at) )\\d+(?= events\\b)",
+            "(?<=events 0 to )\\d+",
+            "\\d+(?= (files|events)\\b)",
             "rapport\\.local/[0-9a-f]+(\\+\\S+)?",
             "(?<=root hash )[A-Za-z0-9+/=]+");
 
