@@ -140,8 +140,9 @@ class Every_page_of_the_console {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 window.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
                 window.screenshot("reference-" + colours.name().toLowerCase(Locale.ROOT));
-                assertThat(window.axeViolations()).as(colours.name()).isEmpty();
             }
+            // in the last of them: the page has thousands of elements, and each is looked at
+            assertThat(window.axeViolations()).isEmpty();
 
             assertThat(window.page().locator(".operation").evaluateAll("all => all.map(one => one.id)"))
                     .asInstanceOf(LIST)

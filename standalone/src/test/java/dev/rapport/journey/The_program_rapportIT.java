@@ -17,12 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The client's jar, as a process. */
+@Tag("faults")
 class The_program_rapportIT {
 
     private static final Path JAR = Path.of("client/target/rapport-client.jar");
