@@ -40,6 +40,7 @@ final class Projection implements EventHandlerInvoker {
     private final Generations generations;
     private final ConsistencyGate gate;
     private final Pace pace;
+    private final Gathering gathering;
     private final ProjectionTraces traces;
 
     Projection(
@@ -47,11 +48,13 @@ final class Projection implements EventHandlerInvoker {
             Generations generations,
             ConsistencyGate gate,
             Pace pace,
+            Gathering gathering,
             ProjectionTraces traces) {
         this.readModels = readModels;
         this.generations = generations;
         this.gate = gate;
         this.pace = pace;
+        this.gathering = gathering;
         this.traces = traces;
     }
 
@@ -76,6 +79,8 @@ final class Projection implements EventHandlerInvoker {
         List<RecordedEvent> batch = new ArrayList<>();
         Set<StreamName> held = new HashSet<>();
         work.onPrepareCommit(_ -> {
+            Gathering.Batch taken = gathering.begin(batch.size());
+            work.onCleanup(_ -> taken.end());
             List<Span> spans = traces.begin(batch);
             work.onCleanup(_ -> spans.forEach(Span::end));
             held.addAll(readModels.apply(batch));

@@ -35,6 +35,8 @@ class ProjectionConfiguration {
             ProjectionProperties properties,
             ObjectProvider<Tracer> tracer,
             @Value("${management.tracing.sampling.probability:0.1}") double share) {
+        int segments = segments(database, properties);
+        var gathering = new Gathering(segments, properties.batchSize(), System::nanoTime);
         return new ReadModelProcessor(
                 new ReadableLog(log, version),
                 TokenTable.in(dataSource, version),
@@ -44,8 +46,10 @@ class ProjectionConfiguration {
                         generations,
                         gate,
                         pace,
+                        gathering,
                         new ProjectionTraces(tracer.getIfAvailable(() -> Tracer.NOOP), share)),
-                segments(database, properties),
+                gathering,
+                segments,
                 properties.batchSize());
     }
 

@@ -43,6 +43,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
             TokenStore tokens,
             PlatformTransactionManager transactions,
             Projection projection,
+            Gathering gathering,
             int segments,
             int batchSize) {
         TransactionManager transactionManager = new SpringTransactionManager(transactions);
@@ -53,7 +54,7 @@ public final class ReadModelProcessor implements SmartLifecycle {
                 .name(NAME)
                 .eventHandlerInvoker(projection)
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
-                .messageSource(log)
+                .messageSource(new GatheredLog(log, gathering, coordinator))
                 .tokenStore(tokens)
                 .transactionManager(transactionManager)
                 .coordinatorExecutor(coordinator)
