@@ -29,7 +29,8 @@ class Batches_that_take_long {
     @BeforeEach
     void start() {
         log = new Log(database);
-        queries = RunningQuerySide.faulty(log, database, database.freshUrl(), faults, "--rapport.projection.segments=1");
+        queries =
+                RunningQuerySide.faulty(log, database, database.freshUrl(), faults, "--rapport.projection.segments=1");
     }
 
     @AfterEach
