@@ -1,5 +1,6 @@
 package dev.rapport.journey;
 
+import dev.rapport.journey.DocumentedCalls.Shown;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,8 +72,8 @@ final class CurlCall {
         return Base64.getEncoder().encodeToString(meant.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What is to be seen then. */
-    String execute() throws IOException, InterruptedException {
+    /** Whether Rapport did what it was asked, and what is to be seen then. */
+    Shown execute() throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
         for (String header : headers) {
             int colon = header.indexOf(':');
@@ -83,6 +84,7 @@ final class CurlCall {
                 !method.isEmpty() ? method : body == null ? "GET" : "POST",
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        boolean succeeded = response.statusCode() / 100 == 2;
         String text = new String(response.body(), StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + response.statusCode() + "\n"
                 + response.headers().map().entrySet().stream()
@@ -97,9 +99,9 @@ final class CurlCall {
                             .orElseThrow()
                             .replaceFirst(".*filename=\"([^\"/]+)\".*", "$1");
             Files.write(folder.resolve(name), response.body());
-            return savesByItsName ? head + text : "";
+            return new Shown(succeeded, savesByItsName ? head + text : "");
         }
-        return (tellsHeaders ? head : "") + text;
+        return new Shown(succeeded, (tellsHeaders ? head : "") + text);
     }
 
     @Override

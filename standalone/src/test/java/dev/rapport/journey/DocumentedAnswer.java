@@ -1,7 +1,9 @@
 package dev.rapport.journey;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Compares what a page says with what comes. Everything has to be the same but what belongs to the day of the call: positions, versions, cursors,
  * tokens, ids that Rapport makes, and times of the clock, which have fractions of a second or are of the day of the test. A figure that fades
- * with time may differ by what it fades in an hour. Three dots stand for what the page leaves out: fields of an object, items of an array, the
- * rest of a line, or lines.
+ * with time may differ by what it fades in an hour, in JSON as in lines. Three dots stand for what the page leaves out: fields of an object, items
+ * of an array, the rest of a line, or lines.
  */
 final class DocumentedAnswer {
 
@@ -29,7 +32,10 @@ final class DocumentedAnswer {
             Set.of("etag", "consistency-token", "rapport-position", "rapport-latest-position");
     private static final Pattern DOTS_AT_THE_END = Pattern.compile("([\\[{,]\\s*)\\.\\.\\.(\\s*[\\]}])");
     private static final double FADES = 0.0005;
-    private static final String FIGURE = "\\d\\.\\d{8,}";
+
+    /** So many decimals are those of a figure that fades. */
+    private static final Pattern FIGURE = Pattern.compile("\\d+\\.\\d{8,}");
+
     private static final String CLOCK_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,9}Z";
     private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -38,7 +44,6 @@ final class DocumentedAnswer {
             "|",
             CLOCK_TIME,
             UUID,
-            FIGURE,
             "\\bv\\d+\\b",
             "(?<=recorded )\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d",
             "(?<=position )\\d+",
@@ -91,7 +96,7 @@ final class DocumentedAnswer {
             }
             if (HEADERS_OF_THE_DAY.contains(header.getKey())) {
                 replaced.put(header.getValue(), actual);
-            } else if (!normal(actual).equals(normal(header.getValue()))) {
+            } else if (!isSame(header.getValue(), actual)) {
                 return Optional.of(header.getKey() + " is " + actual);
             }
         }
@@ -148,15 +153,14 @@ final class DocumentedAnswer {
 
     private boolean isSame(JsonNode said, JsonNode came) {
         if (said.isString() && came.isString()) {
-            boolean isSame =
-                    said.asString().equals(DOTS) || normal(said.asString()).equals(normal(came.asString()));
+            boolean isSame = said.asString().equals(DOTS) || isSame(said.asString(), came.asString());
             if (isSame && !said.asString().equals(DOTS)) {
                 replaced.put(said.asString(), came.asString());
             }
             return isSame;
         }
         boolean isFigure = said.isNumber() && came.isNumber() && !said.isIntegralNumber();
-        return isFigure ? Math.abs(said.asDouble() - came.asDouble()) < FADES : said.equals(came);
+        return isFigure ? isAbout(said.asDouble(), came.asDouble()) : said.equals(came);
     }
 
     private Optional<String> differenceOfObjects(String at, JsonNode said, JsonNode came) {
@@ -197,8 +201,35 @@ final class DocumentedAnswer {
 
     private Optional<String> differenceOfLines(String said, String came) {
         String pattern = said.strip().lines().map(this::pattern).collect(Collectors.joining("\n"));
-        String actual = normal(came.strip().replace("\r\n", "\n"));
-        return Pattern.compile(pattern).matcher(actual).matches() ? Optional.empty() : Optional.of("it is\n" + came);
+        return isMatched(said, pattern, came.strip().replace("\r\n", "\n"))
+                ? Optional.empty()
+                : Optional.of("it is\n" + came);
+    }
+
+    private boolean isSame(String said, String came) {
+        return isMatched(said, quoted(said), came);
+    }
+
+    /** The pattern has a group for each figure. */
+    private boolean isMatched(String said, String pattern, String came) {
+        Matcher matcher = Pattern.compile(pattern).matcher(normal(came));
+        if (!matcher.matches()) {
+            return false;
+        }
+        List<MatchResult> figures = FIGURE.matcher(normal(said)).results().toList();
+        return IntStream.range(0, figures.size())
+                .allMatch(i ->
+                        isAbout(Double.parseDouble(figures.get(i).group()), Double.parseDouble(matcher.group(i + 1))));
+    }
+
+    private static boolean isAbout(double said, double came) {
+        return Math.abs(said - came) < FADES;
+    }
+
+    private String quoted(String text) {
+        return Arrays.stream(FIGURE.split(normal(text), -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("(\\d+\\.\\d+)"));
     }
 
     private String pattern(String line) {
@@ -206,8 +237,8 @@ final class DocumentedAnswer {
             return "(?s:.*)";
         }
         return line.endsWith(DOTS)
-                ? Pattern.quote(normal(line.substring(0, line.length() - DOTS.length()))) + ".*"
-                : Pattern.quote(normal(line.stripTrailing())) + "\\s*?";
+                ? quoted(line.substring(0, line.length() - DOTS.length())) + ".*"
+                : quoted(line.stripTrailing()) + "\\s*?";
     }
 
     private String normal(String text) {

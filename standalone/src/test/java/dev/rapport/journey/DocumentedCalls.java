@@ -31,6 +31,9 @@ final class DocumentedCalls {
         }
     }
 
+    /** What a call did: whether it succeeded, and what is to be seen of it. */
+    record Shown(boolean succeeded, String output) {}
+
     private DocumentedCalls() {}
 
     static List<Call> of(Path page) throws IOException {

@@ -30,7 +30,7 @@ class How_soon_a_write_is_seenIT {
 
     @Test
     void by_another_process() throws Exception {
-        try (SidesOnPostgres sides = SidesOnPostgres.in(folder)) {
+        try (SidesOnPostgres sides = SidesOnPostgres.in(folder).asInUse()) {
             Client head = sides.commands().as("head");
             RapportProcess asked = sides.queries();
             Client reader = asked.as("head");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.client.RapportClient;
 import dev.rapport.journey.DocumentedCalls.Call;
+import dev.rapport.journey.DocumentedCalls.Shown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -153,13 +154,16 @@ class Pages_with_calls {
         for (Call call : calls) {
             List<String> words =
                     call.words().stream().map(word -> ofToday(word, answers)).toList();
-            String output =
+            Shown shown =
                     call.isCurl() ? new CurlCall(words, rapport.address(), folder).execute() : typed(words, rapport);
             // what several calls of a block say is told below it together
-            String came = (call.line() == line ? before : "") + output;
+            String came = (call.line() == line ? before : "") + shown.output();
             before = came;
             line = call.line();
-            Optional<String> difference = call.answer().flatMap(said -> answers.differenceOf(said, came));
+            Optional<String> difference = call.answer()
+                    .map(said -> answers.differenceOf(said, came))
+                    // nobody shows a call that fails without saying so
+                    .orElseGet(() -> shown.succeeded() ? Optional.empty() : Optional.of("it failed"));
             difference.ifPresent(found -> differences.add(
                     "line " + call.line() + ": " + String.join(" ", words) + ": " + found + "\nin\n" + came));
         }
@@ -174,7 +178,7 @@ class Pages_with_calls {
         return today;
     }
 
-    private static String typed(List<String> words, RunningRapport rapport) throws IOException, InterruptedException {
+    private static Shown typed(List<String> words, RunningRapport rapport) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -189,8 +193,7 @@ class Pages_with_calls {
         start.environment().put("RAPPORT_PASSWORD", RunningRapport.PASSWORD);
         Process process = start.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return output;
+        return new Shown(process.waitFor() == 0, output);
     }
 
     @Test
@@ -275,5 +278,19 @@ class Pages_with_calls {
         assertThat(answers.differenceOf("a  v12  b...\n...\nlast\n", "a  v3  bcd\nx\ny\nlast\n"))
                 .isEmpty();
         assertThat(answers.differenceOf("a\nb\n", "a\nc\n")).isPresent();
+    }
+
+    @Test
+    void say_figures_in_lines_as_exactly_as_in_json() {
+        DocumentedAnswer answers = new DocumentedAnswer(TODAY);
+
+        assertThat(answers.differenceOf("a,88.88888888888889,1\nb,0.12345678\n", "a,88.8886,1\nb,0.12345999999\n"))
+                .isEmpty();
+        assertThat(answers.differenceOf("a,88.88888888888889,1\n", "a,88.8880000000,1\n"))
+                .isPresent();
+        assertThat(answers.differenceOf("a,88.88888888888889,1\n", "a,80.88888888888889,1\n"))
+                .isPresent();
+        assertThat(answers.differenceOf("{\"says\": \"0.12345678 of\"}", "{\"says\": \"0.22345678 of\"}"))
+                .isPresent();
     }
 }

@@ -36,6 +36,11 @@ final class SidesOnPostgres implements AutoCloseable {
             "auditor", "AUDITOR",
             "operator", "OPERATOR");
 
+    /** Read by Java itself: starts soon, and stays slow. */
+    private static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+
+    private static final String SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private static final String COMMANDS = "../command-side/target/rapport-commands-exec.jar";
     private static final String QUERIES = "../query-side/target/rapport-queries-exec.jar";
 
@@ -71,8 +76,15 @@ final class SidesOnPostgres implements AutoCloseable {
                 USERS.entrySet().stream()
                         .map(user -> user.getKey() + ":" + user.getValue() + ":" + hash)
                         .toList());
-        sides.common.putAll(Map.of("RAPPORT_MASTER_KEY", MASTER_KEY, "RAPPORT_IDENTITY_USERS_FILE", users.toString()));
+        sides.common.putAll(Map.of(
+                "RAPPORT_MASTER_KEY", MASTER_KEY, "RAPPORT_IDENTITY_USERS_FILE", users.toString(), JAVA_OPTIONS, SOON));
         return sides;
+    }
+
+    /** With processes that become as fast as they are in use, since they are measured; the usual ones start soon. */
+    SidesOnPostgres asInUse() {
+        common.remove(JAVA_OPTIONS);
+        return this;
     }
 
     /** One more node of the command side; the first makes the tables. */

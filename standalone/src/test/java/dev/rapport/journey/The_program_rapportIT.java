@@ -3,6 +3,7 @@ package dev.rapport.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,30 +40,39 @@ class The_program_rapportIT {
     @TempDir
     private Path folder;
 
-    /** The Java that is found first, or one that lies where Debian and SDKMAN put theirs. */
+    /** The one that is named, or else one that is on the path or lies where Debian and SDKMAN put theirs. */
     private static Optional<Path> java17() throws IOException {
-        List<Path> candidates = new ArrayList<>(List.of(Path.of("java")));
-        Optional.ofNullable(System.getenv("JAVA17_HOME")).map(Path::of).ifPresent(candidates::add);
-        Path installed = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(installed)) {
-            try (Stream<Path> homes = Files.list(installed)) {
-                homes.map(home -> home.resolve("bin/java")).forEach(candidates::add);
+        String named = System.getenv("JAVA17_HOME");
+        if (named != null) {
+            Path java = Path.of(named, "bin/java");
+            assertThat(isJava17(java)).as("%s is a Java 17", java).isTrue();
+            return Optional.of(java);
+        }
+        List<Path> candidates = new ArrayList<>();
+        for (String onPath : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            candidates.add(Path.of(onPath, "java"));
+        }
+        for (Path installed :
+                List.of(Path.of("/usr/lib/jvm"), Path.of(System.getProperty("user.home"), ".sdkman/candidates/java"))) {
+            if (Files.isDirectory(installed)) {
+                try (Stream<Path> homes = Files.list(installed)) {
+                    homes.map(home -> home.resolve("bin/java")).forEach(candidates::add);
+                }
             }
         }
         for (Path java : candidates) {
-            try {
-                Process version = new ProcessBuilder(java.toString(), "-version")
-                        .redirectErrorStream(true)
-                        .start();
-                if (new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .contains("version \"17.")) {
-                    return Optional.of(java);
-                }
-            } catch (IOException noJava) {
-                assertThat(noJava).hasMessageContaining("error=");
+            if (Files.isExecutable(java) && isJava17(java)) {
+                return Optional.of(java);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isJava17(Path java) throws IOException {
+        Process version = new ProcessBuilder(java.toString(), "-version")
+                .redirectErrorStream(true)
+                .start();
+        return new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("version \"17.");
     }
 
     private Process start(RunningRapport rapport, String java, Path output, String... arguments) throws IOException {

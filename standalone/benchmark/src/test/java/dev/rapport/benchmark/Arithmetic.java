@@ -3,8 +3,10 @@ package dev.rapport.benchmark;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.rapport.events.CommitmentKept;
 import dev.rapport.events.CommitmentRecorded;
+import dev.rapport.events.CommitmentReleased;
 import dev.rapport.events.ContributionRecorded;
 import dev.rapport.events.DisclosureRecorded;
+import dev.rapport.events.DomainEvent;
 import dev.rapport.events.InteractionLogged;
 import dev.rapport.events.RelationshipEvent;
 import dev.rapport.events.policy.TrustPolicies;
@@ -13,6 +15,7 @@ import dev.rapport.events.seal.Hash;
 import dev.rapport.events.seal.Node;
 import dev.rapport.events.seal.SealedEvent;
 import dev.rapport.events.storage.EventLog;
+import dev.rapport.events.storage.EventTypes;
 import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
@@ -103,8 +106,9 @@ public class Arithmetic {
                 Duration.ofHours(1),
                 PersonalKeys.in(
                         dataSource, MasterKeys.only(MasterKey.of(PackagedRapport.MASTER_KEY, "the benchmark"))));
-        ofToday = List.of(
-                stored("5", "{\"relationshipId\":\"R-1\",\"commitmentId\":\"E-1\",\"cause\":\"RELATIONSHIP_ENDED\"}"));
+        String today = EventTypes.of(DomainEvent.class).revisionOf(CommitmentReleased.class);
+        ofToday = List.of(stored(
+                today, "{\"relationshipId\":\"R-1\",\"commitmentId\":\"E-1\",\"cause\":\"RELATIONSHIP_ENDED\"}"));
         ofOld = List.of(stored(
                 "1",
                 "{\"relationshipId\":\"R-1\",\"commitmentId\":\"E-1\",\"reason\":\"the relationship"
