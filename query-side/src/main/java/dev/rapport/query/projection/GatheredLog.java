@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log for the processor: it seems to have come to an end while {@link Gathering} has a pause, and calls when the pause is over. So
- * nothing but the reading waits; claims, and segments that failed, are seen to meanwhile.
+ * nothing but the reading waits; claims, and segments that failed, are seen to meanwhile. Axon's status of a segment may say in a pause that it
+ * has caught up when it has not.
  */
 final class GatheredLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -45,7 +46,7 @@ final class GatheredLog implements StreamableMessageSource<TrackedEventMessage<?
     private final class WithPauses implements BlockingStream<TrackedEventMessage<?>> {
 
         private final BlockingStream<TrackedEventMessage<?>> stream;
-        private final AtomicBoolean calls = new AtomicBoolean();
+        private final AtomicBoolean isCallDue = new AtomicBoolean();
         private volatile Runnable onAvailable = () -> {};
 
         WithPauses(BlockingStream<TrackedEventMessage<?>> stream) {
@@ -59,14 +60,14 @@ final class GatheredLog implements StreamableMessageSource<TrackedEventMessage<?
 
         private boolean isPausing() {
             long pause = gathering.pause();
-            if (pause > 0 && calls.compareAndSet(false, true)) {
+            if (pause > 0 && isCallDue.compareAndSet(false, true)) {
                 var _ = timer.schedule(this::call, pause, TimeUnit.NANOSECONDS);
             }
             return pause > 0;
         }
 
         private void call() {
-            calls.set(false);
+            isCallDue.set(false);
             onAvailable.run();
         }
 

@@ -1,15 +1,13 @@
 package dev.rapport.query.projection;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
  * Lets small batches take only a share of the time, so that events that come thick and fast gather into larger ones: most of what a small
- * batch costs it costs whatever is in it, and what is saved goes to the commands. An event that comes alone is projected at once, since what
- * small batches did not use of their share is kept for a while. Large batches may take all the time there is, and of one that takes very
- * long only its beginning counts: others are not to wait for it.
+ * batch costs it costs whatever is in it, and what is saved goes to the commands. When the share is used up there is a pause, in which no
+ * more events are handed out. What small batches did not use is kept for a while, so that an event that comes alone does not meet one.
+ * While a large batch is written there is none: somebody is behind.
  */
 final class Gathering {
 
@@ -21,77 +19,96 @@ final class Gathering {
 
     private static final double SHARE_OF_A_SEGMENT = 0.25;
     private static final double LEAST_SHARE = 0.5;
-    private static final double KEPT = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofMillis(100).toNanos();
+    private static final double NANOS_KEPT = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final double share;
-    private final int large;
+    private final int batchSize;
     private final LongSupplier nanos;
-    private final List<Batch> small = new ArrayList<>();
-    private double left = KEPT;
+    private double share = LEAST_SHARE;
+    private int small;
+    private int large;
+    private double left = NANOS_KEPT;
     private long seenAt;
+    private boolean pausing;
+    private long pausingSince;
 
     /**
-     * @param segments  how many are worked on side by side
      * @param batchSize how many events a batch has at most
      * @param nanos     the time, by a clock that only goes forward
      */
-    Gathering(int segments, int batchSize, LongSupplier nanos) {
-        this.share = Math.max(LEAST_SHARE, segments * SHARE_OF_A_SEGMENT);
-        // what is as large as can be is not small: a segment that is far behind finds no more than its part of those
-        // held
-        this.large = Math.clamp(Math.min(batchSize, HELD / segments / 2), 1, LARGE);
+    Gathering(int batchSize, LongSupplier nanos) {
+        this.batchSize = batchSize;
         this.nanos = nanos;
         this.seenAt = nanos.getAsLong();
     }
 
-    /** A batch begins. */
-    synchronized Batch begin(int events) {
+    /**
+     * A batch begins to be written.
+     *
+     * @param segments how many there are, on this node or others
+     */
+    synchronized Batch begin(int events, int segments) {
         settle();
-        var batch = new Batch(seenAt);
-        if (events < large) {
-            small.add(batch);
-        }
-        return batch;
+        share = Math.max(LEAST_SHARE, segments * SHARE_OF_A_SEGMENT);
+        // what is as large as can be is not small: a segment that is far behind finds no more than its part of those
+        // held
+        boolean isSmall = events < Math.clamp(Math.min(batchSize, HELD / segments / 2), 1, LARGE);
+        count(isSmall, 1);
+        return new Batch(isSmall);
     }
 
-    /** How long no more events are to be handed out, in nanoseconds, unless more batches begin: 0 when they may be now. */
+    /** How long no more events are to be handed out, in nanoseconds: 0 when they may be now. A pause begins when it is first asked for. */
     synchronized long pause() {
         settle();
-        return left >= 0 ? 0 : (long) Math.ceil(-left / share);
+        if (left >= 0 || large > 0) {
+            pausing = false;
+            return 0;
+        }
+        if (!pausing) {
+            pausing = true;
+            pausingSince = seenAt;
+        }
+        long most = pausingSince + LONGEST_PAUSE_NANOS - seenAt;
+        if (most <= 0) {
+            // for as many as there are: with nothing left the next one would be in a pause again
+            left = NANOS_KEPT;
+            pausing = false;
+            return 0;
+        }
+        return Math.min((long) Math.ceil(-left / share), most);
     }
 
     private void settle() {
         long now = nanos.getAsLong();
-        long taken = 0;
-        for (Batch batch : small) {
-            taken += batch.countsUpTo(now) - batch.countsUpTo(seenAt);
-        }
-        left = Math.clamp(left + (now - seenAt) * share - taken, -LONGEST_PAUSE * share, KEPT);
+        left = Math.min(left + (now - seenAt) * (share - small), NANOS_KEPT);
         seenAt = now;
     }
 
-    private synchronized void end(Batch batch) {
+    private synchronized void end(boolean wasSmall) {
         settle();
-        small.remove(batch);
+        count(wasSmall, -1);
     }
 
-    /** What is being written. */
+    private void count(boolean isSmall, int more) {
+        if (isSmall) {
+            small += more;
+        } else {
+            large += more;
+        }
+    }
+
+    /** What is being written; to be ended once. */
     final class Batch {
 
-        private final long begun;
+        private final boolean isSmall;
 
-        private Batch(long begun) {
-            this.begun = begun;
-        }
-
-        private long countsUpTo(long time) {
-            return Math.min(time - begun, LONGEST_PAUSE);
+        private Batch(boolean isSmall) {
+            this.isSmall = isSmall;
         }
 
         /** It has ended, however that came about. */
         void end() {
-            Gathering.this.end(this);
+            Gathering.this.end(isSmall);
         }
     }
 }

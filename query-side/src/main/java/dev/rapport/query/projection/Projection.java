@@ -68,18 +68,18 @@ final class Projection implements EventHandlerInvoker {
     public void handle(EventMessage<?> message, Segment segment) {
         if (canHandle(message, segment)) {
             UnitOfWork<?> work = CurrentUnitOfWork.get();
-            List<RecordedEvent> batch = work.getOrComputeResource(BATCH, _ -> newBatch(work));
+            List<RecordedEvent> batch = work.getOrComputeResource(BATCH, _ -> newBatch(work, segment));
             batch.add(recorded((TrackedEventMessage<?>) message));
         }
     }
 
-    private List<RecordedEvent> newBatch(UnitOfWork<?> work) {
+    private List<RecordedEvent> newBatch(UnitOfWork<?> work, Segment segment) {
         generations.enterLive();
         generations.waitForNoDisk();
         List<RecordedEvent> batch = new ArrayList<>();
         Set<StreamName> held = new HashSet<>();
         work.onPrepareCommit(_ -> {
-            Gathering.Batch taken = gathering.begin(batch.size());
+            Gathering.Batch taken = gathering.begin(batch.size(), segment.getMask() + 1);
             work.onCleanup(_ -> taken.end());
             List<Span> spans = traces.begin(batch);
             work.onCleanup(_ -> spans.forEach(Span::end));

@@ -35,8 +35,7 @@ class ProjectionConfiguration {
             ProjectionProperties properties,
             ObjectProvider<Tracer> tracer,
             @Value("${management.tracing.sampling.probability:0.1}") double share) {
-        int segments = segments(database, properties);
-        var gathering = new Gathering(segments, properties.batchSize(), System::nanoTime);
+        var gathering = new Gathering(properties.batchSize(), System::nanoTime);
         return new ReadModelProcessor(
                 new ReadableLog(log, version),
                 TokenTable.in(dataSource, version),
@@ -49,7 +48,7 @@ class ProjectionConfiguration {
                         gathering,
                         new ProjectionTraces(tracer.getIfAvailable(() -> Tracer.NOOP), share)),
                 gathering,
-                segments,
+                segments(database, properties),
                 properties.batchSize());
     }
 
