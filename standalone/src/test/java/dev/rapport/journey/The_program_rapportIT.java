@@ -61,7 +61,7 @@ class The_program_rapportIT {
             }
         }
         for (Path java : candidates) {
-            if (Files.isExecutable(java) && isJava17(java)) {
+            if (Files.isRegularFile(java) && Files.isExecutable(java) && isJava17(java)) {
                 return Optional.of(java);
             }
         }
