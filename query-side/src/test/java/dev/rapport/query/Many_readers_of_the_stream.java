@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 
 @OnEachDatabase
+@Isolated("the memory that is measured is that of all tests")
 class Many_readers_of_the_stream {
 
     /** They catch up side by side, a few pages at a time, until what they do not take fills the buffers on the way: all at about the same time. */

@@ -20,7 +20,10 @@ abstract class QuerySideTest {
 
     @BeforeParameterizedClassInvocation
     void share() {
-        Running running = SHARED.computeIfAbsent(database, QuerySideTest::start);
+        Running running;
+        synchronized (SHARED) {
+            running = SHARED.computeIfAbsent(database, QuerySideTest::start);
+        }
         log = running.log;
         queries = running.queries;
     }

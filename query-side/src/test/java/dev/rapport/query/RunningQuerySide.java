@@ -21,11 +21,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.Resource;
+import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,6 +57,18 @@ final class RunningQuerySide implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final URI root;
     final SettableClock clock;
+
+    /** What the class files say is read once for all contexts: it is a good part of what the start of one takes. */
+    private static final class OfReadClasses extends AnnotationConfigServletWebServerApplicationContext {
+
+        private static final Map<Resource, MetadataReader> READ = new ConcurrentHashMap<>();
+
+        @Override
+        @SuppressWarnings("unchecked") // the caches of a type are of that type, says Spring
+        public <T> Map<Resource, T> getResourceCache(Class<T> type) {
+            return type == MetadataReader.class ? (Map<Resource, T>) READ : super.getResourceCache(type);
+        }
+    }
 
     private RunningQuerySide(Log log, ConfigurableApplicationContext context, SettableClock clock) {
         this.log = log;
@@ -99,6 +116,7 @@ final class RunningQuerySide implements AutoCloseable {
         arguments.addAll(List.of(settings));
         var clock = new SettableClock(A_DAY_IN_MAY);
         var context = new SpringApplicationBuilder(QueryApplication.class)
+                .contextFactory(_ -> new OfReadClasses())
                 .initializers(fresh -> {
                     var application = (GenericApplicationContext) fresh;
                     application.registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName(""));

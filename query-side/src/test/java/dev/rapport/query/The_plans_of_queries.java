@@ -17,6 +17,7 @@ import org.jooq.impl.DefaultExecuteListenerProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What PostgreSQL makes of the queries about trust, as they are asked, once there is enough to look through. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("what others make the database do changes its statistics")
 class The_plans_of_queries {
 
     private static final int RELATIONSHIPS = 2_500;
