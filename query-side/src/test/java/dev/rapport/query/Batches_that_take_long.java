@@ -11,9 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.Parameter;
 
 @OnEachDatabase
+@Isolated("a batch that waits for a processor takes longer than it says")
 class Batches_that_take_long {
 
     private static final long LONG = Duration.ofMillis(90).toNanos();

@@ -7,56 +7,44 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log, as far as this version can read it: it ends before the first event that only a newer one can read. So what comes before that event
  * is dealt with as ever, and nothing after it is.
  */
-final class ReadableLog implements StreamableMessageSource<TrackedEventMessage<?>> {
+final class ReadableLog extends ForwardedLog {
 
-    private final EventLog log;
     private final FeedingVersion version;
 
     ReadableLog(EventLog log, FeedingVersion version) {
-        this.log = log;
+        super(log);
         this.version = version;
     }
 
     @Override
-    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new UpToNewer(log.openStream(token));
+    ForwardedStream changed(BlockingStream<TrackedEventMessage<?>> stream) {
+        return new UpToNewer(stream);
     }
 
-    @Override
-    public TrackingToken createTailToken() {
-        return log.createTailToken();
-    }
-
-    @Override
-    public TrackingToken createHeadToken() {
-        return log.createHeadToken();
-    }
-
-    private final class UpToNewer implements BlockingStream<TrackedEventMessage<?>> {
-
-        private final BlockingStream<TrackedEventMessage<?>> stream;
+    private final class UpToNewer extends ForwardedStream {
 
         UpToNewer(BlockingStream<TrackedEventMessage<?>> stream) {
-            this.stream = stream;
+            super(stream);
         }
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
-            return isReadable() ? stream.peek() : Optional.empty();
+            try {
+                return super.peek();
+            } catch (UnknownEventException end) {
+                return Optional.empty();
+            }
         }
 
         @Override
         public boolean hasNextAvailable() {
             try {
-                return stream.hasNextAvailable();
+                return super.hasNextAvailable();
             } catch (UnknownEventException end) {
                 return false;
             }
@@ -65,36 +53,18 @@ final class ReadableLog implements StreamableMessageSource<TrackedEventMessage<?
         @Override
         public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
             try {
-                return stream.hasNextAvailable(timeout, unit);
+                return super.hasNextAvailable(timeout, unit);
             } catch (UnknownEventException end) {
                 unit.sleep(timeout);
                 return false;
             }
         }
 
-        private boolean isReadable() {
-            try {
-                return stream.peek().isPresent();
-            } catch (UnknownEventException end) {
-                return false;
-            }
-        }
-
         @Override
         public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-            TrackedEventMessage<?> next = stream.nextAvailable();
+            TrackedEventMessage<?> next = super.nextAvailable();
             version.note();
             return next;
-        }
-
-        @Override
-        public boolean setOnAvailableCallback(Runnable callback) {
-            return stream.setOnAvailableCallback(callback);
-        }
-
-        @Override
-        public void close() {
-            stream.close();
         }
     }
 }
