@@ -49,10 +49,10 @@ class Chronicle {
     /** What was known when a version of a relationship was the newest; refused when it never came to that. */
     Known when(RelationshipId relationship, long version) {
         return version < 1
-                ? new Known.UpTo(0)
+                ? new Known.UpTo(0, 0)
                 : log.readStream(stream(relationship), version - 1, 1).stream()
                         .findFirst()
-                        .map(event -> new Known.UpTo(event.position()))
+                        .map(event -> new Known.UpTo(event.position(), version))
                         .orElseThrow(() -> QueryRefused.because(
                                 Problem.NOT_FOUND,
                                 "The relationship " + relationship + " has not come to version " + version + "."));
@@ -60,7 +60,7 @@ class Chronicle {
 
     /** Hands over, one after the other, the events of a relationship and its stakeholder that are known. */
     void tell(RelationshipId relationship, Known known, Consumer<RecordedEvent> listener) {
-        for (var events = new Merged(relationship); events.hasNext(); ) {
+        for (var events = new Merged(relationship, known); events.hasNext(); ) {
             RecordedEvent next = events.next();
             if (!known.includes(next)) {
                 return;
@@ -79,11 +79,11 @@ class Chronicle {
         private final Pages relationship;
         private final @Nullable Pages stakeholder;
 
-        Merged(RelationshipId id) {
-            relationship = new Pages(stream(id));
+        Merged(RelationshipId id, Known known) {
+            relationship = new Pages(stream(id), known.mostVersions());
             RecordedEvent first = relationship.peek();
             stakeholder = first != null && first.payload() instanceof RelationshipEstablished established
-                    ? new Pages(StreamName.of(established.stakeholderId()).value())
+                    ? new Pages(StreamName.of(established.stakeholderId()).value(), Long.MAX_VALUE)
                     : null;
         }
 
@@ -106,24 +106,28 @@ class Chronicle {
         }
     }
 
-    /** The events of one stream, of which one page is held at a time. */
+    /** The first events of one stream, of which one page is held at a time. */
     private final class Pages {
 
         private final String stream;
+        private final long most;
         private final Deque<RecordedEvent> page = new ArrayDeque<>();
         private long read;
         private boolean ended;
 
-        Pages(String stream) {
+        Pages(String stream, long most) {
             this.stream = stream;
+            this.most = most;
+            this.ended = most == 0;
         }
 
         @Nullable
         RecordedEvent peek() {
             while (page.isEmpty() && !ended) {
-                List<StoredEvent> stored = log.readStream(stream, read, PAGE);
-                ended = stored.size() < PAGE;
+                int next = (int) Math.min(PAGE, most - read);
+                List<StoredEvent> stored = log.readStream(stream, read, next);
                 read += stored.size();
+                ended = stored.size() < next || read == most;
                 page.addAll(log.recorded(stored));
             }
             return page.peekFirst();

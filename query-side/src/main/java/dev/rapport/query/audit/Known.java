@@ -8,6 +8,11 @@ sealed interface Known {
 
     boolean includes(RecordedEvent recorded);
 
+    /** How many events of the relationship are included at most: nothing after them need be read. */
+    default long mostVersions() {
+        return Long.MAX_VALUE;
+    }
+
     /** All that was ever recorded. */
     record Everything() implements Known {
         @Override
@@ -16,11 +21,16 @@ sealed interface Known {
         }
     }
 
-    /** What was recorded when the event at a position was the newest one. */
-    record UpTo(long position) implements Known {
+    /** What was recorded when the event at a position was the newest one, which made that version of the relationship. */
+    record UpTo(long position, long version) implements Known {
         @Override
         public boolean includes(RecordedEvent recorded) {
             return recorded.position() <= position;
+        }
+
+        @Override
+        public long mostVersions() {
+            return version;
         }
     }
 

@@ -81,6 +81,15 @@ class StartIT {
         ways.put("the packaged jar", List.of(HEAP, "-jar", JAR.toString()));
         ways.put("unpacked", List.of(HEAP, "-jar", jar.toString()));
         ways.put("unpacked, with an AOT cache", List.of(HEAP, "-XX:AOTCache=" + cache, "-jar", jar.toString()));
+        ways.put(
+                "the same, and set to start soon",
+                List.of(
+                        HEAP,
+                        "-XX:AOTCache=" + cache,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-jar",
+                        jar.toString()));
         return ways;
     }
 
@@ -101,7 +110,8 @@ class StartIT {
                                 .formatted(past.steps() + past.relationships())
                         + " `GET /api/v1/relationships`, which is asked for every 5 ms, with HTTP Basic; %d starts of each, taking turns. Resident memory is the"
                                 .formatted(ROUNDS)
-                        + " kernel's `VmRSS`, %d s after the answer.".formatted(IDLE));
+                        + " kernel's `VmRSS`, %d s after the answer. Set to start soon: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, with which it stays slower."
+                                .formatted(IDLE));
         List<List<String>> rows = new ArrayList<>();
         Map<String, Sample> bars = new LinkedHashMap<>();
         answered.forEach((way, seconds) -> {
