@@ -153,9 +153,12 @@ class The_pauses_of_the_log {
     void come_again_and_tell_again() throws InterruptedException {
         for (int pause = 0; pause < 3; pause++) {
             useUpTheShare();
+            events.happen();
             assertThat(stream.hasNextAvailable()).isFalse();
             later(LONGEST_PAUSE);
             assertThat(calls.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(stream.hasNextAvailable()).isTrue();
+            stream.nextAvailable();
         }
     }
 
