@@ -268,6 +268,9 @@ class An_older_node {
         assertThat(stored.getLast().has("says")).isFalse();
         assertThat(older.get("auditor", "/api/v1/audit/relationships/R-2/state").status())
                 .isEqualTo(200);
+        assertThat(older.get("auditor", "/api/v1/audit/relationships/R-1/state?version=2")
+                        .status())
+                .isEqualTo(200);
         assertOutdated(older.get("auditor", "/api/v1/audit/relationships/R-1/state"));
         assertOutdated(older.post("operator", "/api/v1/operations/dead-letters/any/retries", ""));
     }

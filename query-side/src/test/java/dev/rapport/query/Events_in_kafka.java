@@ -25,9 +25,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Every event in a topic of a real broker, whoever publishes it and whatever happens meanwhile. */
+@Execution(ExecutionMode.SAME_THREAD)
 class Events_in_kafka {
 
     private static final Database DATABASE = Database.POSTGRESQL;

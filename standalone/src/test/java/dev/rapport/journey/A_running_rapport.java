@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the names that are looked up are those of all tests")
 class A_running_rapport {
 
     @TempDir

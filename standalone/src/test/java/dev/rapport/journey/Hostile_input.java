@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -41,6 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @ParameterizedClass
 @MethodSource("databases")
+@Isolated("the heap that is measured is that of all tests")
 class Hostile_input {
 
     private static final String STORY = "ours";

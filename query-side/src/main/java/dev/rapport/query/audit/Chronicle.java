@@ -80,7 +80,7 @@ class Chronicle {
         private final @Nullable Pages stakeholder;
 
         Merged(RelationshipId id, Known known) {
-            relationship = new Pages(stream(id), known.mostVersions());
+            relationship = new Pages(stream(id), known.versions());
             RecordedEvent first = relationship.peek();
             stakeholder = first != null && first.payload() instanceof RelationshipEstablished established
                     ? new Pages(StreamName.of(established.stakeholderId()).value(), Long.MAX_VALUE)

@@ -8,8 +8,8 @@ sealed interface Known {
 
     boolean includes(RecordedEvent recorded);
 
-    /** How many events of the relationship are included at most: nothing after them need be read. */
-    default long mostVersions() {
+    /** How many versions of the relationship are included, at most: nothing after them need be read. */
+    default long versions() {
         return Long.MAX_VALUE;
     }
 
@@ -29,7 +29,7 @@ sealed interface Known {
         }
 
         @Override
-        public long mostVersions() {
+        public long versions() {
             return version;
         }
     }

@@ -120,12 +120,15 @@ class The_pauses_of_the_log {
 
     @Test
     void look_like_the_end_of_it_and_tell_when_they_are_over() throws InterruptedException {
+        var hasLooked = new CountDownLatch(1);
+        timer.execute(() -> await(hasLooked));
         useUpTheShare();
         events.happen();
 
         assertThat(stream.hasNextAvailable()).isFalse();
         assertThat(calls.availablePermits()).isZero();
 
+        hasLooked.countDown();
         later(LONGEST_PAUSE);
         assertThat(calls.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
         assertThat(stream.hasNextAvailable()).isTrue();

@@ -82,7 +82,7 @@ class StartIT {
         ways.put("unpacked", List.of(HEAP, "-jar", jar.toString()));
         ways.put("unpacked, with an AOT cache", List.of(HEAP, "-XX:AOTCache=" + cache, "-jar", jar.toString()));
         ways.put(
-                "the same, and set to start soon",
+                "AOT cache, simple compiler, serial collector",
                 List.of(
                         HEAP,
                         "-XX:AOTCache=" + cache,
@@ -110,7 +110,7 @@ class StartIT {
                                 .formatted(past.steps() + past.relationships())
                         + " `GET /api/v1/relationships`, which is asked for every 5 ms, with HTTP Basic; %d starts of each, taking turns. Resident memory is the"
                                 .formatted(ROUNDS)
-                        + " kernel's `VmRSS`, %d s after the answer. Set to start soon: `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`, with which it stays slower."
+                        + " kernel's `VmRSS`, %d s after the answer. The last line is with `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC`."
                                 .formatted(IDLE));
         List<List<String>> rows = new ArrayList<>();
         Map<String, Sample> bars = new LinkedHashMap<>();
