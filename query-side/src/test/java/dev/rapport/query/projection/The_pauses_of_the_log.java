@@ -101,6 +101,13 @@ class The_pauses_of_the_log {
         now.addAndGet(time.toNanos());
     }
 
+    /** Holds the timer until the latch is let go of. */
+    private CountDownLatch nothingIsToldWhile() {
+        var held = new CountDownLatch(1);
+        timer.execute(() -> await(held));
+        return held;
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -120,15 +127,14 @@ class The_pauses_of_the_log {
 
     @Test
     void look_like_the_end_of_it_and_tell_when_they_are_over() throws InterruptedException {
-        var hasLooked = new CountDownLatch(1);
-        timer.execute(() -> await(hasLooked));
+        CountDownLatch looking = nothingIsToldWhile();
         useUpTheShare();
         events.happen();
 
         assertThat(stream.hasNextAvailable()).isFalse();
         assertThat(calls.availablePermits()).isZero();
 
-        hasLooked.countDown();
+        looking.countDown();
         later(LONGEST_PAUSE);
         assertThat(calls.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
         assertThat(stream.hasNextAvailable()).isTrue();
@@ -136,15 +142,14 @@ class The_pauses_of_the_log {
 
     @Test
     void tell_once_however_often_somebody_looks() throws InterruptedException {
-        var allHaveLooked = new CountDownLatch(1);
-        timer.execute(() -> await(allHaveLooked));
+        CountDownLatch looking = nothingIsToldWhile();
         useUpTheShare();
         for (int look = 0; look < 3; look++) {
             assertThat(stream.hasNextAvailable()).isFalse();
             events.happen();
         }
         later(LONGEST_PAUSE);
-        allHaveLooked.countDown();
+        looking.countDown();
 
         assertThat(calls.tryAcquire(1, TimeUnit.MINUTES)).isTrue();
         timer.shutdown();
