@@ -5,9 +5,11 @@ import static dev.rapport.query.Examples.relationship;
 import static dev.rapport.query.Examples.stakeholder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.events.DomainEvent;
 import dev.rapport.query.RunningQuerySide.Answer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +275,22 @@ class An_older_node {
                 .isEqualTo(200);
         assertOutdated(older.get("auditor", "/api/v1/audit/relationships/R-1/state"));
         assertOutdated(older.post("operator", "/api/v1/operations/dead-letters/any/retries", ""));
+    }
+
+    @Test
+    void says_who_can_tell_a_state_however_long_the_history_is() {
+        log.append(IntStream.rangeClosed(2, 600)
+                .mapToObj(number -> interaction("R-1", "I-" + number, "meeting " + number))
+                .toArray(DomainEvent[]::new));
+        log.appendOfTomorrow(interaction("R-1", "I-601", "a celebration"));
+
+        assertThat(older.get("auditor", "/api/v1/audit/relationships/R-1/state?version=600")
+                        .ok()
+                        .json()
+                        .at("/counts/interactions")
+                        .asInt())
+                .isEqualTo(599);
+        assertOutdated(older.get("auditor", "/api/v1/audit/relationships/R-1/state"));
     }
 
     @Test

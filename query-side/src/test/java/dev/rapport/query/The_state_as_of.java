@@ -23,6 +23,7 @@ import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,6 +153,39 @@ class The_state_as_of extends QuerySideTest {
 
         assertThat(told.response().body()).isEqualTo(live.response().body());
         assertThat(told.header("ETag")).isEqualTo(live.header("ETag"));
+    }
+
+    @Test
+    void tells_what_was_promised_last() {
+        RelationshipId id = established("promised");
+        log.append(on(2), commitment(id.value(), "C-1", Party.US, "pay", LocalDate.of(2026, 3, 20)));
+        log.append(
+                on(4), new CommitmentRenegotiated(id, PROMISE, LocalDate.of(2026, 3, 25), "pay half", "by telephone"));
+
+        assertThat(onDay(id.value(), 3).at("/nextDueCommitment/statement").asString())
+                .isEqualTo("pay");
+        assertThat(onDay(id.value(), 5).at("/nextDueCommitment/statement").asString())
+                .isEqualTo("pay half");
+    }
+
+    @Test
+    void a_long_history_is_told_to_its_end_and_up_to_any_version() {
+        RelationshipId id = established("long");
+        log.append(IntStream.rangeClosed(1, 999)
+                .mapToObj(number -> interaction(id.value(), "I-" + number, "meeting " + number))
+                .toArray(DomainEvent[]::new));
+        log.append(new StakeholderProfileChanged(new StakeholderId("S-asof-long"), "Bcme", null, null, null));
+
+        for (int version : new int[] {1, 2, 249, 250, 251, 499, 500, 501, 750, 751, 999, 1000}) {
+            assertThat(state(id.value(), "version=" + version)
+                            .at("/counts/interactions")
+                            .asInt())
+                    .isEqualTo(version - 1);
+        }
+        JsonNode now = state(id.value(), "");
+        assertThat(now.get("version").asInt()).isEqualTo(1000);
+        assertThat(now.at("/counts/interactions").asInt()).isEqualTo(999);
+        assertThat(now.get("stakeholderName").asString()).isEqualTo("Bcme");
     }
 
     @ParameterizedTest

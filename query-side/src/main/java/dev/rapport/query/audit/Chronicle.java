@@ -1,5 +1,6 @@
 package dev.rapport.query.audit;
 
+import dev.rapport.events.DomainEvent;
 import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.StreamName;
 import dev.rapport.events.problem.Problem;
@@ -14,6 +15,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,7 +29,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Chronicle {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 250;
+    private static final int AHEAD = 2;
 
     private final EventLog log;
 
@@ -60,13 +65,34 @@ class Chronicle {
 
     /** Hands over, one after the other, the events of a relationship and its stakeholder that are known. */
     void tell(RelationshipId relationship, Known known, Consumer<RecordedEvent> listener) {
-        for (var events = new Merged(relationship, known); events.hasNext(); ) {
+        tell(relationship, known, log::recorded, listener);
+    }
+
+    /**
+     * The same, for who needs the personal texts of some events only.
+     *
+     * @param textsOf the events whose texts are needed; in all others {@code [closed]} stands for each
+     */
+    void tell(
+            RelationshipId relationship,
+            Known known,
+            Set<Class<? extends DomainEvent>> textsOf,
+            Consumer<RecordedEvent> listener) {
+        tell(relationship, known, stored -> log.recorded(stored, textsOf), listener);
+    }
+
+    private void tell(RelationshipId relationship, Known known, Reading reading, Consumer<RecordedEvent> listener) {
+        for (var events = new Merged(relationship, known, reading); events.hasNext(); ) {
             RecordedEvent next = events.next();
             if (!known.includes(next)) {
                 return;
             }
             listener.accept(next);
         }
+    }
+
+    private interface Reading {
+        List<RecordedEvent> read(List<StoredEvent> stored);
     }
 
     private static String stream(RelationshipId relationship) {
@@ -79,11 +105,11 @@ class Chronicle {
         private final Pages relationship;
         private final @Nullable Pages stakeholder;
 
-        Merged(RelationshipId id, Known known) {
-            relationship = new Pages(stream(id), known.versions());
+        Merged(RelationshipId id, Known known, Reading reading) {
+            relationship = new Pages(stream(id), known.versions(), reading);
             RecordedEvent first = relationship.peek();
             stakeholder = first != null && first.payload() instanceof RelationshipEstablished established
-                    ? new Pages(StreamName.of(established.stakeholderId()).value(), Long.MAX_VALUE)
+                    ? new Pages(StreamName.of(established.stakeholderId()).value(), Long.MAX_VALUE, reading)
                     : null;
         }
 
@@ -106,35 +132,74 @@ class Chronicle {
         }
     }
 
-    /** The first events of one stream, of which one page is held at a time. */
+    /** The first events of one stream. While a page of them is told, others read and decode the next ones, if the stream is that long. */
     private final class Pages {
 
         private final String stream;
         private final long most;
-        private final Deque<RecordedEvent> page = new ArrayDeque<>();
-        private long read;
-        private boolean ended;
+        private final Reading reading;
+        private final Deque<RecordedEvent> told = new ArrayDeque<>();
+        private final Deque<CompletableFuture<Page>> coming = new ArrayDeque<>();
+        private long begun;
 
-        Pages(String stream, long most) {
+        Pages(String stream, long most, Reading reading) {
             this.stream = stream;
             this.most = most;
-            this.ended = most == 0;
+            this.reading = reading;
+            if (most > 0) {
+                int length = length();
+                begun = length;
+                take(read(0, length));
+            }
+        }
+
+        private int length() {
+            return (int) Math.min(PAGE, most - begun);
+        }
+
+        private Page read(long from, int length) {
+            List<StoredEvent> stored = log.readStream(stream, from, length);
+            return new Page(reading.read(stored), stored.size() == length);
+        }
+
+        private void take(Page page) {
+            told.addAll(page.events);
+            if (!page.full) {
+                coming.clear();
+                return;
+            }
+            while (coming.size() < AHEAD && begun < most) {
+                long from = begun;
+                int length = length();
+                coming.add(CompletableFuture.supplyAsync(() -> read(from, length), Thread::startVirtualThread));
+                begun += length;
+            }
         }
 
         @Nullable
         RecordedEvent peek() {
-            while (page.isEmpty() && !ended) {
-                int next = (int) Math.min(PAGE, most - read);
-                List<StoredEvent> stored = log.readStream(stream, read, next);
-                read += stored.size();
-                ended = stored.size() < next || read == most;
-                page.addAll(log.recorded(stored));
+            while (told.isEmpty() && !coming.isEmpty()) {
+                take(arrived(coming.removeFirst()));
             }
-            return page.peekFirst();
+            return told.peekFirst();
         }
 
         RecordedEvent next() {
-            return page.removeFirst();
+            return told.removeFirst();
         }
     }
+
+    private static Page arrived(CompletableFuture<Page> coming) {
+        try {
+            return coming.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    /** @param full whether there may be more after it */
+    private record Page(List<RecordedEvent> events, boolean full) {}
 }

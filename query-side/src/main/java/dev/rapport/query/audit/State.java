@@ -3,10 +3,12 @@ package dev.rapport.query.audit;
 import dev.rapport.events.CommitmentBecameOverdue;
 import dev.rapport.events.CommitmentBroken;
 import dev.rapport.events.CommitmentKept;
+import dev.rapport.events.CommitmentRecorded;
 import dev.rapport.events.CommitmentReleased;
 import dev.rapport.events.CommitmentRenegotiated;
 import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
+import dev.rapport.events.DomainEvent;
 import dev.rapport.events.EntryEvent;
 import dev.rapport.events.EntryRetracted;
 import dev.rapport.events.IndicatorAgreed;
@@ -52,6 +54,14 @@ import org.jspecify.annotations.Nullable;
  * has none; a settlement has none without its dispute.
  */
 final class State {
+
+    /** The events whose personal texts are told of a relationship: of all others only figures, days and choices are. */
+    static final Set<Class<? extends DomainEvent>> TEXTS_OF = Set.of(
+            StakeholderRegistered.class,
+            StakeholderProfileChanged.class,
+            RelationshipEstablished.class,
+            CommitmentRecorded.class,
+            CommitmentRenegotiated.class);
 
     private static final Comparator<Entry> LATEST_LAST = Comparator.<Entry, Instant>comparing(
                     entry -> entry.occurredAt().truncatedTo(ChronoUnit.MICROS))

@@ -59,7 +59,7 @@ class StateController {
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         RelationshipId id = chronicle.find(relationshipId);
         State state = judgement.state(wanted.validAt());
-        chronicle.tell(id, known(id, wanted), state::take);
+        chronicle.tell(id, known(id, wanted), State.TEXTS_OF, state::take);
         RelationshipView view = state.view()
                 .orElseThrow(() -> QueryRefused.because(
                         Problem.NOT_FOUND,

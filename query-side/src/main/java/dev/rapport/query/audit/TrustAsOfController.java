@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,7 +70,8 @@ class TrustAsOfController {
         TrustModel model = courses.model(wanted.policy());
         Instant knownAt = wanted.knownAt();
         var known = new Evidence(clock.zone());
-        chronicle.tell(id, knownAt == null ? new Known.Everything() : new Known.By(knownAt), known::take);
+        Known included = knownAt == null ? new Known.Everything() : new Known.By(knownAt);
+        chronicle.tell(id, included, Set.of(), known::take);
         Instant establishedAt = known.establishedAt;
         if (establishedAt == null) {
             throw QueryRefused.because(Problem.NOT_FOUND, "The relationship " + id + " was not known then.");

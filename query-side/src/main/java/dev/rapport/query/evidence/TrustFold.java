@@ -92,10 +92,13 @@ public final class TrustFold {
 
     /** Takes in an event, and tells what it changed of the evidence, whatever is left out of the trust. */
     public List<EvidenceFold.Change> evolve(RelationshipEvent event, RecordedEvent recorded) {
-        List<EvidenceFold.Change> changes = fold.evolve(event, recorded.occurredAt(), recorded.position()).stream()
-                .filter(EvidenceFold.Change::isOfEvidence)
-                .toList();
-        changes.forEach(change -> take(change, recorded.occurredAt()));
+        List<EvidenceFold.Change> changes = new ArrayList<>(1);
+        for (EvidenceFold.Change change : fold.evolve(event, recorded.occurredAt(), recorded.position())) {
+            if (change.isOfEvidence()) {
+                changes.add(change);
+                take(change, recorded.occurredAt());
+            }
+        }
         Step step = LevelCourse.step(event, recorded.occurredAt(), recorded.position());
         if (step != null) {
             levels.add(step);
@@ -113,12 +116,8 @@ public final class TrustFold {
         net.merge(after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
         uncounted.merge(
                 after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
-        Instant moment = counted(after)
-                .moments()
-                .filter(occurredAt::isBefore)
-                .max(Instant::compareTo)
-                .orElse(occurredAt);
-        reach(counted(moment));
+        Instant last = counted(after).lastMoment();
+        reach(counted(last != null && last.isAfter(occurredAt) ? last : occurredAt));
     }
 
     private void reach(Instant moment) {

@@ -27,7 +27,7 @@ public record ScoredTrust(
                 relationship,
                 model,
                 entries,
-                entries.stream().flatMap(EntryEvidence::evidence).toList(),
+                entries.stream().flatMap(entry -> entry.evidence().stream()).toList(),
                 levels);
     }
 

@@ -137,7 +137,7 @@ record EnclosedText(byte[] payload, int start, int end, int ordinal, int generat
         return clear.toByteArray();
     }
 
-    /** The payload for who needs none of its texts, and so none of the keys. */
+    /** The payload with a placeholder for each of its texts. */
     static byte[] leftClosed(byte[] payload) {
         int start = startOfNext(payload, 0);
         if (start < 0) {

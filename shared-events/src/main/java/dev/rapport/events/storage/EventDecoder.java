@@ -7,6 +7,7 @@ import dev.rapport.events.StreamName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -71,6 +72,19 @@ final class EventDecoder {
             }
         }
         return recorded;
+    }
+
+    /** As said by {@link EventLog#recorded(List, Set)}. */
+    List<RecordedEvent> recorded(List<StoredEvent> events, Set<Class<? extends DomainEvent>> textsOf) {
+        return recorded(events.stream()
+                .map(event -> mayTellBy(event, textsOf) ? event : event.leftClosed())
+                .toList());
+    }
+
+    /** What an earlier revision is read as today, only its upcaster knows. */
+    private boolean mayTellBy(StoredEvent event, Set<Class<? extends DomainEvent>> types) {
+        return !serializer.types().isOfToday(event.eventType(), event.revision())
+                || types.contains(serializer.types().classOf(event.eventType(), event.revision()));
     }
 
     private RecordedEvent ofToday(StoredEvent event) {

@@ -204,7 +204,7 @@ public final class EventLogEngine extends JdbcEventStorageEngine {
     @Override
     protected DomainEventData<?> getDomainEventData(ResultSet row) throws SQLException {
         var event = StoredEvent.of(row);
-        return new StoredEventData(event.saying(EnclosedText.leftClosed(event.payload())));
+        return new StoredEventData(event.leftClosed());
     }
 
     @Override

@@ -38,6 +38,11 @@ public record StoredEvent(
         return ERASURES.contains(eventType);
     }
 
+    /** The same event for who needs none of its personal texts, and so none of the keys. */
+    StoredEvent leftClosed() {
+        return saying(EnclosedText.leftClosed(payload));
+    }
+
     /** The same event with another payload. */
     StoredEvent saying(byte[] other) {
         return new StoredEvent(

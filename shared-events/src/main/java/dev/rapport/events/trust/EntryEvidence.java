@@ -60,6 +60,10 @@ public record EntryEvidence(
             return end != null && end.at.isAfter(time) ? new Piece(kind, about, at, position, null) : this;
         }
 
+        private boolean isWholeAt(Instant time) {
+            return !at.isAfter(time) && (end == null || !end.at.isAfter(time));
+        }
+
         private Piece without(long event) {
             return end != null && end.position == event ? new Piece(kind, about, at, position, null) : this;
         }
@@ -151,6 +155,9 @@ public record EntryEvidence(
 
     /** What it gives as of a time: without what begins later, and what ends later lasts still. What was taken back was never there. */
     public EntryEvidence upTo(Instant time) {
+        if (isWholeAt(time)) {
+            return this; // nearly all of a history, whenever it is asked about
+        }
         return withPieces(pieces.stream()
                         .filter(piece -> !piece.at.isAfter(time))
                         .map(piece -> piece.upTo(time))
@@ -161,11 +168,30 @@ public record EntryEvidence(
                         .toList());
     }
 
-    /** Every moment at which something began to count or ceased to. */
-    public Stream<Instant> moments() {
-        return evidence()
-                .flatMap(piece -> piece.counted().stream())
-                .flatMap(span -> Stream.concat(Stream.of(span.from()), Stream.ofNullable(span.until())));
+    private boolean isWholeAt(Instant time) {
+        for (Piece piece : pieces) {
+            if (!piece.isWholeAt(time)) {
+                return false;
+            }
+        }
+        for (Span dispute : disputes) {
+            if (!dispute.isWholeAt(time)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The latest moment at which something of it began to count or ceased to; null when nothing ever counts. */
+    public @Nullable Instant lastMoment() {
+        Instant last = null;
+        for (Evidence piece : evidence()) {
+            for (Span span : piece.counted()) {
+                Instant moment = span.until() == null ? span.from() : span.until();
+                last = last == null || moment.isAfter(last) ? moment : last;
+            }
+        }
+        return last;
     }
 
     /** Whether anything in it ever was evidence. */
@@ -174,22 +200,30 @@ public record EntryEvidence(
     }
 
     /** The evidence, with the times at which it counts. */
-    public Stream<Evidence> evidence() {
-        return retracted ? Stream.empty() : pieces.stream().map(this::evidence);
+    public List<Evidence> evidence() {
+        if (retracted || pieces.isEmpty()) {
+            return List.of();
+        }
+        if (pieces.size() == 1) {
+            return List.of(evidence(pieces.getFirst()));
+        }
+        return pieces.stream().map(this::evidence).toList();
     }
 
     private Evidence evidence(Piece piece) {
-        List<Span> counted = List.of(new Span(piece.at, piece.end == null ? null : piece.end.at));
+        return new Evidence(entryId, piece.kind, piece.about, piece.at, piece.position, counted(piece));
+    }
+
+    private List<Span> counted(Piece piece) {
+        Span undisputed = new Span(piece.at, piece.end == null ? null : piece.end.at);
+        if (disputes.isEmpty()) {
+            return lasts(undisputed) ? List.of(undisputed) : List.of();
+        }
+        List<Span> counted = List.of(undisputed);
         for (Span dispute : disputes) {
             counted = counted.stream().flatMap(span -> without(span, dispute)).toList();
         }
-        return new Evidence(
-                entryId,
-                piece.kind,
-                piece.about,
-                piece.at,
-                piece.position,
-                counted.stream().filter(EntryEvidence::lasts).toList());
+        return counted.stream().filter(EntryEvidence::lasts).toList();
     }
 
     private static Stream<Span> without(Span span, Span taken) {

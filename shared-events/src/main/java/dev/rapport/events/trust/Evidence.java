@@ -34,13 +34,27 @@ public record Evidence(EntryId entryId, EvidenceKind kind, Party about, Instant 
             return until != null && until.isAfter(time) ? new Span(from, null) : this;
         }
 
+        boolean isWholeAt(Instant time) {
+            return !from.isAfter(time) && (until == null || !until.isAfter(time));
+        }
+
         boolean includes(Instant time) {
             return !time.isBefore(from) && (until == null || time.isBefore(until));
         }
     }
 
+    /** Whether it counts until further notice. */
+    boolean lasts() {
+        return !counted.isEmpty() && counted.getLast().until() == null;
+    }
+
     /** Whether it counts at a time. */
     public boolean countsAt(Instant time) {
-        return counted.stream().anyMatch(span -> span.includes(time));
+        for (Span span : counted) {
+            if (span.includes(time)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

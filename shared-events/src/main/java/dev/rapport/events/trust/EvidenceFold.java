@@ -86,7 +86,7 @@ public final class EvidenceFold {
 
     /** All evidence, in the order in which its entries were first heard of. */
     public Stream<Evidence> evidence() {
-        return entries.values().stream().flatMap(EntryEvidence::evidence);
+        return entries.values().stream().flatMap(entry -> entry.evidence().stream());
     }
 
     /** What all entries give. */

@@ -122,11 +122,12 @@ public final class TrustModel {
 
     /** Every piece of evidence about a party that counts at a time. What they add is all that there is: r and s are their sums. */
     public List<Explained> explain(Collection<EntryEvidence> entries, LevelCourse levels, Party in, Instant at) {
-        List<Evidence> all = entries.stream().flatMap(EntryEvidence::evidence).toList();
+        List<Evidence> all =
+                entries.stream().flatMap(entry -> entry.evidence().stream()).toList();
         TrustFigures figures = figures(all, levels, in, at);
         List<Explained> explained = new ArrayList<>();
         for (EntryEvidence entry : entries) {
-            entry.evidence()
+            entry.evidence().stream()
                     .filter(piece -> piece.about() == in && piece.countsAt(at))
                     .forEach(piece -> {
                         TrustFigures without =
@@ -141,7 +142,7 @@ public final class TrustModel {
 
     private Map<Strand, Share> share(EntryEvidence entry, Party about, Instant at) {
         Map<Strand, Share> shares = new EnumMap<>(Strand.class);
-        entry.evidence()
+        entry.evidence().stream()
                 .filter(piece -> piece.about() == about)
                 .forEach(piece -> shares.merge(policy.worthOf(piece.kind()).strand(), share(piece, at), Share::plus));
         return shares;

@@ -26,7 +26,8 @@ public record TrustStep(long at, long since, EvidenceKind kind, Party about, boo
 
     /** The steps that an entry gives. */
     public static Stream<TrustStep> of(EntryEvidence entry) {
-        return entry.evidence().flatMap(piece -> piece.counted().stream().flatMap(span -> of(piece, span)));
+        return entry.evidence().stream()
+                .flatMap(piece -> piece.counted().stream().flatMap(span -> of(piece, span)));
     }
 
     private static Stream<TrustStep> of(Evidence piece, Span span) {

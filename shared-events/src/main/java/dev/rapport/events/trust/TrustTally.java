@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +104,13 @@ public final class TrustTally {
     /** Takes what an entry gives now in place of what it gave before. */
     public void replace(@Nullable EntryEvidence before, EntryEvidence after) {
         if (before != null) {
-            before.evidence().forEach(piece -> combine(piece, Sum::minus));
+            for (Evidence piece : before.evidence()) {
+                combine(piece, Sum::minus);
+            }
         }
-        after.evidence().forEach(piece -> combine(piece, Sum::plus));
+        for (Evidence piece : after.evidence()) {
+            combine(piece, Sum::plus);
+        }
     }
 
     /** Takes a change of the declared level, in the order of the log. */
@@ -134,29 +137,33 @@ public final class TrustTally {
     }
 
     private void combine(Evidence piece, BinaryOperator<Sum> change) {
-        Predicate<Evidence.Span> lasts = span -> span.until() == null;
-        if (piece.countsAt(start)) {
-            combine(atStart, piece, change);
+        boolean countsAtStart = piece.countsAt(start);
+        boolean lasts = piece.lasts();
+        if (!countsAtStart && !lasts) {
+            return;
         }
-        if (piece.counted().stream().anyMatch(lasts)) {
-            combine(lasting, piece, change);
-        }
-    }
-
-    private void combine(Map<Party, Map<Strand, Sum>> sums, Evidence piece, BinaryOperator<Sum> change) {
         Worth worth = model.policy().worthOf(piece.kind());
+        double halfLives = model.policy().halfLivesIn(Duration.between(start, piece.at()));
         Sum weights = new Sum(
-                units(worth.weight() * worth.outcome(), piece.at()),
-                units(worth.weight() * (1 - worth.outcome()), piece.at()));
-        strands(sums, piece.about()).compute(worth.strand(), (_, sum) -> change.apply(sum, weights));
+                units(worth.weight() * worth.outcome(), halfLives),
+                units(worth.weight() * (1 - worth.outcome()), halfLives));
+        if (countsAtStart) {
+            combine(strands(atStart, piece.about()), worth.strand(), weights, change);
+        }
+        if (lasts) {
+            combine(strands(lasting, piece.about()), worth.strand(), weights, change);
+        }
     }
 
-    /** A weight as of the fixed moment, in whole units. */
-    private BigInteger units(double weight, Instant at) {
+    private static void combine(Map<Strand, Sum> sums, Strand strand, Sum weights, BinaryOperator<Sum> change) {
+        sums.put(strand, change.apply(Objects.requireNonNull(sums.get(strand)), weights));
+    }
+
+    /** A weight that counts from some half-lives after the fixed moment on, as of that moment, in whole units. */
+    private static BigInteger units(double weight, double halfLives) {
         if (weight == 0) {
             return BigInteger.ZERO;
         }
-        double halfLives = model.policy().halfLivesIn(Duration.between(start, at));
         double whole = Math.floor(halfLives);
         double scaled = weight * Math.pow(2, halfLives - whole);
         int exponent = Math.getExponent(scaled);

@@ -122,7 +122,7 @@ class A_tally_of_trust {
         Arrivals arrivals = Arrivals.of(random);
         LevelCourse levels = levels(random);
         List<Evidence> evidence = arrivals.left().values().stream()
-                .flatMap(EntryEvidence::evidence)
+                .flatMap(entry -> entry.evidence().stream())
                 .toList();
 
         TrustTally tally = arrivals.tally(model);

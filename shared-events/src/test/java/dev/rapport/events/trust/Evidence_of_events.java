@@ -348,8 +348,13 @@ class Evidence_of_events {
     }
 
     @Test
-    void has_a_moment_for_each_time_at_which_it_begins_to_count_or_ceases_to() {
-        assertThat(disputed().moments()).containsExactlyInAnyOrder(day(10), day(40), day(40), day(50), day(60));
+    void has_a_last_moment_at_which_it_begins_to_count_or_ceases_to() {
+        EntryEvidence whole = disputed();
+        assertThat(whole.lastMoment()).isEqualTo(day(60));
+        assertThat(whole.upTo(day(59)).lastMoment()).isEqualTo(day(50));
+        assertThat(whole.upTo(day(45)).lastMoment()).isEqualTo(day(40));
+        assertThat(whole.upTo(day(9)).lastMoment()).isNull();
+        assertThat(whole.takenBack().lastMoment()).isNull();
     }
 
     @ParameterizedTest
