@@ -3,6 +3,7 @@ package dev.rapport.journey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rapport.command.imports.Importer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,7 +11,11 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +34,12 @@ class An_import_that_is_broken_off {
             "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Acme\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
             "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Another\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
             "{\"command\":\"RegisterStakeholder\",\"id\":\"bolt\",\"name\":\"Bolt\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}");
+
+    private static final List<String> PROMISED = List.of(
+            LINES.getFirst(),
+            "{\"command\":\"EstablishRelationship\",\"id\":\"R-1\",\"stakeholderId\":\"acme\"}",
+            "{\"command\":\"RecordCommitment\",\"relationshipId\":\"R-1\",\"id\":\"C-1\",\"madeBy\":\"US\",\"statement\":\"on"
+                + " time\",\"dueOn\":\"2020-01-01\"}");
 
     @TempDir
     private Path data;
@@ -115,6 +126,44 @@ class An_import_that_is_broken_off {
         }
     }
 
+    @Test
+    void by_a_fault_of_ours_is_an_error_that_says_where(CapturedOutput output) throws IOException {
+        AtomicBoolean fails = new AtomicBoolean();
+        Clock clock = Clock.systemUTC();
+        InstantSource broken = () -> {
+            if (fails.get()) {
+                throw new IllegalStateException("this was not thought of");
+            }
+            return clock.instant();
+        };
+        byte[] lines = String.join("\n", PROMISED).getBytes(UTF_8);
+        try (RunningRapport rapport = RunningRapport.in(data, broken.withZone(ZoneOffset.UTC));
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            out.write(head("Transfer-Encoding: chunked"));
+            out.write((Integer.toHexString(lines.length + 1) + "\r\n").getBytes(UTF_8));
+            out.write(lines);
+            out.write("\n\r\n".getBytes(UTF_8));
+            out.flush();
+            BufferedReader answer = awaitAnswered(connection, PROMISED.size());
+
+            // the import is at its end, and what is overdue is still to be noted
+            fails.set(true);
+            out.write("0\r\n\r\n".getBytes(UTF_8));
+            out.flush();
+            String line = answer.readLine();
+            while (line != null && !line.equals("0")) {
+                line = answer.readLine();
+            }
+            fails.set(false);
+        }
+
+        assertThat(output.getAll())
+                .containsPattern("ERROR .*CommandProblems .*incident ")
+                .contains("IllegalStateException: this was not thought of", "\tat " + Importer.class.getName())
+                .doesNotContain("was broken off", "has hung up");
+    }
+
     private static void isTold(CapturedOutput output) {
         assertThat(output.getAll().lines().filter(line -> line.contains("was broken off")))
                 .singleElement()
@@ -143,9 +192,13 @@ class An_import_that_is_broken_off {
     }
 
     private static BufferedReader awaitAnswered(Socket connection) throws IOException {
+        return awaitAnswered(connection, LINES.size());
+    }
+
+    private static BufferedReader awaitAnswered(Socket connection, int lines) throws IOException {
         BufferedReader answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
         String line = answer.readLine();
-        while (!line.startsWith("{\"line\":" + LINES.size())) {
+        while (!line.startsWith("{\"line\":" + lines + ",")) {
             line = answer.readLine();
         }
         return answer;
