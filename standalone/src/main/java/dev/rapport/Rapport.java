@@ -3,7 +3,12 @@ package dev.rapport;
 import dev.rapport.command.CommandSide;
 import dev.rapport.door.Door;
 import dev.rapport.door.ManagementPort;
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.query.QuerySide;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
@@ -48,19 +53,35 @@ public class Rapport {
         // Axon asks for it by this property only
         System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication application = new SpringApplication(Rapport.class);
-        application.addInitializers(Rapport::makeDataDirectoryAbsolute, new ManagementPort(USUAL_PORT));
+        application.addInitializers(Rapport::prepareDataDirectory, new ManagementPort(USUAL_PORT));
         return application;
     }
 
-    /** So that {@code data} is as good as {@code ./data}, which H2 insists on. */
-    private static void makeDataDirectoryAbsolute(ConfigurableApplicationContext context) {
+    /** Absolute, so that {@code data} is as good as {@code ./data}, which H2 insists on; and looked at before several things are kept there. */
+    private static void prepareDataDirectory(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         Path directory = Path.of(environment.getRequiredProperty(DATA_DIRECTORY))
                 .toAbsolutePath()
                 .normalize();
+        requireWritable(directory);
         environment
                 .getPropertySources()
                 .addFirst(
                         new MapPropertySource("absolute data directory", Map.of(DATA_DIRECTORY, directory.toString())));
+    }
+
+    private static void requireWritable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(directory)) {
+                throw new AccessDeniedException(directory.toString());
+            }
+        } catch (IOException unwritable) {
+            throw new StartRefused(
+                    "nothing can be written to the data directory " + directory + ": " + unwritable,
+                    "have whoever runs Rapport be allowed to write there, or set " + new SettingName(DATA_DIRECTORY)
+                            + " to another directory",
+                    unwritable);
+        }
     }
 }

@@ -4,6 +4,8 @@ import dev.rapport.command.relationship.DueDates;
 import dev.rapport.command.relationship.UpgradePolicy;
 import dev.rapport.events.policy.PolicyFile;
 import dev.rapport.events.policy.TrustPolicies;
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.trust.TrustModel;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -52,15 +54,18 @@ public class CommandSide {
     UpgradePolicy upgradePolicy(
             @Value("${rapport.upgrade-policy:classpath:policies/upgrade-standard.json}") Resource file,
             Validator validator) {
-        UpgradePolicy policy =
-                PolicyFile.read(file.getDescription(), file::getInputStream, UpgradePolicy.class, Function.identity());
+        var setting = new SettingName("rapport.upgrade-policy");
+        UpgradePolicy policy = PolicyFile.read(
+                file.getDescription(), setting, file::getInputStream, UpgradePolicy.class, Function.identity());
         Set<ConstraintViolation<UpgradePolicy>> faults = validator.validate(policy);
         if (!faults.isEmpty()) {
-            throw new IllegalStateException(file + " is no upgrade policy: "
-                    + faults.stream()
-                            .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
-                            .sorted()
-                            .collect(Collectors.joining("; ")));
+            throw new StartRefused(
+                    file + " is no upgrade policy: "
+                            + faults.stream()
+                                    .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                                    .sorted()
+                                    .collect(Collectors.joining("; ")),
+                    "mend the file, or set " + setting + " to another one");
         }
         return policy;
     }

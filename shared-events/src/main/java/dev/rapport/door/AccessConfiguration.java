@@ -2,6 +2,8 @@ package dev.rapport.door;
 
 import dev.rapport.events.access.Operation;
 import dev.rapport.events.access.Role;
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -100,12 +102,14 @@ class AccessConfiguration {
 
     private static void requireLoopback(@Nullable InetAddress address) {
         if (address == null || !address.isLoopbackAddress()) {
-            throw new IllegalStateException("Rapport would listen on "
-                    + (address == null ? "every address" : address.getHostAddress())
-                    + " with the users of the first look, whose one password anybody could try. Name an issuer of"
-                    + " tokens (" + ISSUER + "), or put users of your own into the users file, or listen on a"
-                    + " loopback address (server.address); if nobody but this machine can reach that address, say so by"
-                    + " rapport.identity.trusted-network=true");
+            throw new StartRefused(
+                    "Rapport would listen on " + (address == null ? "every address" : address.getHostAddress())
+                            + " with the users of the first look, whose one password anybody could try",
+                    "Name an issuer of tokens, " + new SettingName(ISSUER)
+                            + ", or put users of your own into the users file, or listen on a loopback address, "
+                            + new SettingName("server.address")
+                            + "; if nobody but this machine can reach that address, set "
+                            + new SettingName("rapport.identity.trusted-network") + " to true");
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.rapport.door;
 
 import dev.rapport.events.access.Role;
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ record LocalUsers(Map<String, User> users) {
     private static final Logger log = LoggerFactory.getLogger(LocalUsers.class);
 
     private static final Map<String, Role> OF_THE_FIRST_LOOK = firstLook();
+    private static final SettingName FILE = new SettingName("rapport.identity.users-file");
 
     /** Somebody who may sign in. */
     record User(List<Role> roles, String hash) {
@@ -58,7 +61,7 @@ record LocalUsers(Map<String, User> users) {
      *
      * @param made whether the file is written when it is not there and no password is given
      * @param demoPassword the password of the users of the first look; empty when there is none
-     * @throws IllegalStateException that names the line that is no user, or the file that is not there
+     * @throws StartRefused that names the line that is no user, or the file that is not there
      */
     static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder)
             throws IOException {
@@ -97,8 +100,10 @@ record LocalUsers(Map<String, User> users) {
     private static Map<String, User> madeFor(@Nullable Path file, boolean allowed, PasswordEncoder encoder)
             throws IOException {
         if (file == null || !allowed) {
-            throw new IllegalStateException("there are no local users: "
-                    + (file == null ? "rapport.identity.users-file names no file" : file + " is not there"));
+            throw new StartRefused(
+                    "there are no local users: "
+                            + (file == null ? "rapport.identity.users-file names no file" : file + " is not there"),
+                    "set " + FILE + " to a file that has a user a line");
         }
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
@@ -138,11 +143,10 @@ record LocalUsers(Map<String, User> users) {
             if (!line.isEmpty() && !line.startsWith("#")) {
                 String[] parts = line.split(":", 3);
                 if (parts.length < 3 || parts[0].isBlank() || !parts[2].startsWith("$2")) {
-                    throw new IllegalStateException(
-                            "line " + number + " of " + file + " is not name:ROLE,ROLE:hash with a hash by bcrypt");
+                    throw unusable(number, file, "is not name:ROLE,ROLE:hash with a hash by bcrypt");
                 }
                 if (users.put(parts[0], new User(roles(parts[1], number, file), parts[2])) != null) {
-                    throw new IllegalStateException("line " + number + " of " + file + " names a user a second time");
+                    throw unusable(number, file, "names a user a second time");
                 }
             }
         }
@@ -154,8 +158,15 @@ record LocalUsers(Map<String, User> users) {
                 .map(name -> Arrays.stream(Role.values())
                         .filter(role -> role.name().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("line " + number + " of " + file
-                                + " names a role that there is not; these are: " + Arrays.toString(Role.values()))))
+                        .orElseThrow(() -> unusable(
+                                number,
+                                file,
+                                "names a role that there is not; these are " + Arrays.toString(Role.values()))))
                 .toList();
+    }
+
+    private static StartRefused unusable(int number, Path file, String why) {
+        return new StartRefused(
+                "line " + number + " of " + file + " " + why, "mend the line, or set " + FILE + " to another file");
     }
 }

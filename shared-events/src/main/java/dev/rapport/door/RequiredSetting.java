@@ -1,7 +1,8 @@
 package dev.rapport.door;
 
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.core.env.PropertyResolver;
 
@@ -53,7 +54,7 @@ public record RequiredSetting(String what, List<String> names, String begins, St
         List<RequiredSetting> unmet =
                 needs.stream().filter(need -> !need.isMetBy(settings)).toList();
         if (!unmet.isEmpty()) {
-            throw new UnsetSettingsException(
+            throw new StartRefused(
                     unmet.stream().map(need -> need.complaint(settings)).collect(Collectors.joining("\n")),
                     unmet.stream().map(RequiredSetting::advice).collect(Collectors.joining("\n")));
         }
@@ -74,12 +75,11 @@ public record RequiredSetting(String what, List<String> names, String begins, St
     }
 
     private String advice() {
-        return "Set " + names.stream().map(RequiredSetting::bothSpellings).collect(Collectors.joining(", or ")) + ": "
+        return "Set "
+                + names.stream()
+                        .map(SettingName::new)
+                        .map(SettingName::toString)
+                        .collect(Collectors.joining(", or ")) + ": "
                 + example + ".";
-    }
-
-    private static String bothSpellings(String name) {
-        String variable = name.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
-        return name + " (" + variable + ")";
     }
 }

@@ -177,7 +177,8 @@ class The_walls {
             .resideInAPackage(POLICY_FILES)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "tools.jackson..", "org.jspecify.annotations..", TRUST, POLICY_FILES);
+            .resideInAnyPackage(
+                    "java..", "tools.jackson..", "org.jspecify.annotations..", TRUST, PROBLEM, POLICY_FILES);
 
     @ArchTest
     static final ArchRule the_catalogue_of_problems_is_plain_java = classes()

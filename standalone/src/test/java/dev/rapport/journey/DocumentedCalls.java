@@ -18,6 +18,11 @@ final class DocumentedCalls {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern CALL = Pattern.compile("(curl|rapport) .*", Pattern.DOTALL);
 
+    /** What is shown of one that fails: a status, a problem, or that lines of an import are left out. */
+    private static final Pattern FAILURE = Pattern.compile(
+            "^HTTP/\\S+ [45]|\"type\": \"/problems/|\"status\": [45]\\d\\d|(?m)^\\S+: .*\\b[1-9][\\d,]* (would be"
+                    + " refused|refused|unusable)\\b");
+
     /**
      * A call.
      *
@@ -28,6 +33,11 @@ final class DocumentedCalls {
 
         boolean isCurl() {
             return words.getFirst().equals("curl");
+        }
+
+        /** Whether the page shows that it fails; three dots never do. */
+        boolean isSaidToFail() {
+            return answer.filter(said -> FAILURE.matcher(said).find()).isPresent();
         }
     }
 

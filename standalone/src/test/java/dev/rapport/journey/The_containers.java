@@ -226,6 +226,20 @@ class The_containers {
         return list.valueStream().map(JsonNode::asString).toList();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void publish_to_the_brokers_that_somebody_names_and_else_to_the_one_beside_them(int node) throws IOException {
+        Map<String, Object> services = services(COMPANY);
+        Matcher brokers = VARIABLE.matcher(String.valueOf(
+                map(map(services.get("query-" + node)).get("environment")).get("RAPPORT_KAFKA_BOOTSTRAP_SERVERS")));
+
+        assertThat(brokers.matches()).isTrue();
+        assertThat(brokers.group(1)).isEqualTo("RAPPORT_KAFKA_BOOTSTRAP_SERVERS");
+        String listener = String.valueOf(
+                map(map(services.get("kafka")).get("environment")).get("KAFKA_ADVERTISED_LISTENERS"));
+        assertThat(brokers.group(2)).isEqualTo(":-" + listener.replace("PLAINTEXT://", ""));
+    }
+
     @Test
     void collect_metrics_of_each_side_and_send_requests_to_each() throws IOException {
         Set<String> sides = services(COMPANY).keySet().stream()

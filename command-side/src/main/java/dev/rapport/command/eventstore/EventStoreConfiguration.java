@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rapport.command.DomainCommand;
 import dev.rapport.command.dispatch.CircumstancesResolver;
 import dev.rapport.command.dispatch.EventProvenance;
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.storage.ClockSkew;
 import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
@@ -94,8 +96,10 @@ class EventStoreConfiguration {
         if (!tables.migrate()) {
             int missing = scripts.load().info().pending().length;
             if (missing > 0) {
-                throw new IllegalStateException("the event database lacks " + missing + " scripts of this version, and"
-                        + " this process does not run them (rapport.events.migrate=false): start one that does");
+                throw new StartRefused(
+                        "the event database lacks " + missing + " scripts of this version, and this process does not"
+                                + " run them (rapport.events.migrate=false)",
+                        "start one that does: " + new SettingName("rapport.events.migrate") + " is true there");
             }
         } else if (owner == null) {
             scripts.load().migrate();

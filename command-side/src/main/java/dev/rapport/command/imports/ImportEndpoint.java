@@ -11,16 +11,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Imports over HTTP: the answer begins while the request is still being sent, and neither side has to hold the other's lines. */
 public final class ImportEndpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportEndpoint.class);
 
     private final Importer importer;
     private final CommandProblems problems;
@@ -66,8 +71,24 @@ public final class ImportEndpoint {
                         new ImportAnswers(spool::write, json, problems, request.getRequestURI()));
             } finally {
                 spool.complete();
-                awaitCopied(copied);
             }
+            awaitCopied(copied);
+        } catch (ImportBrokenOff gone) {
+            // the container has seen it and closes the connection: nobody takes half an answer for a whole one
+            ImportSummary soFar = gone.soFar();
+            log.warn(
+                    "An import was broken off by whoever sent it, after {} lines: {} accepted, {} repeated, {} refused"
+                            + " ({})",
+                    soFar.lines(),
+                    soFar.accepted(),
+                    soFar.repeated(),
+                    soFar.refused(),
+                    String.valueOf(gone.getCause()));
+        } catch (IOException failed) {
+            if (!DisconnectedClientHelper.isClientDisconnectedException(failed)) {
+                throw failed;
+            }
+            log.warn("Whoever sent an import has hung up before all of it was answered ({})", failed.toString());
         }
     }
 

@@ -54,15 +54,16 @@ public final class Importer {
      * Imports NDJSON, a command a line.
      *
      * @param in read to its end, some lines in memory at a time
-     * @throws IOException when {@code in} can't be read or the listener can't be told; what was decided until then stays decided
+     * @throws ImportBrokenOff when {@code in} can't be read any further; what was decided until then stays decided
+     * @throws IOException when the listener can't be told
      */
     public void run(InputStream in, Caller caller, ImportListener listener) throws IOException {
         Lines lines = new Lines(in, LONGEST_LINE);
         Run run = new Run(caller, listener);
-        List<Line> some = next(lines);
+        List<Line> some = run.next(lines);
         while (!some.isEmpty()) {
             run.decide(some);
-            some = next(lines);
+            some = run.next(lines);
         }
         run.finish();
     }
@@ -104,6 +105,14 @@ public final class Importer {
             this.caller = caller;
             this.listener = listener;
             this.pastDue = new PastDue(dispatcher, caller, clock);
+        }
+
+        List<Line> next(Lines lines) throws ImportBrokenOff {
+            try {
+                return Importer.next(lines);
+            } catch (IOException unreadable) {
+                throw new ImportBrokenOff(summary(), unreadable);
+            }
         }
 
         void decide(List<Line> lines) throws IOException {
@@ -161,7 +170,11 @@ public final class Importer {
 
         void finish() throws IOException {
             pastDue.noteAll();
-            listener.finished(new ImportSummary(count, accepted, repeated, count - accepted - repeated));
+            listener.finished(summary());
+        }
+
+        private ImportSummary summary() {
+            return new ImportSummary(count, accepted, repeated, count - accepted - repeated);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.rapport.command.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.rapport.command.Asked;
@@ -36,8 +37,10 @@ import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -248,9 +251,37 @@ class ImporterTest {
                     .collect(Collectors.joining("\n"));
             assertThatIOException()
                     .isThrownBy(() -> node.get(Importer.class)
-                            .run(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), TELLER, gone));
+                            .run(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), TELLER, gone))
+                    .isNotInstanceOf(ImportBrokenOff.class);
             // the lines that were decided together with the first
             assertThat(happened(relationship)).hasSize(1 + Importer.MOST_LINES);
+        }
+
+        @Test
+        void that_can_be_read_no_further_says_how_far_it_came() {
+            RelationshipId relationship = node.aRelationship();
+            String lines =
+                    interaction(relationship, "I-1") + "\n" + interaction(relationship, "I-1") + "\nno command\n";
+            InputStream broken = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    throw new IOException("gone");
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    throw new IOException("gone");
+                }
+            };
+            InputStream in = new SequenceInputStream(
+                    new ByteArrayInputStream((lines + "{\"comm").getBytes(StandardCharsets.UTF_8)), broken);
+
+            assertThatExceptionOfType(ImportBrokenOff.class)
+                    .isThrownBy(() -> node.get(Importer.class).run(in, TELLER, new Notes()))
+                    .satisfies(failure -> assertThat(failure.soFar()).isEqualTo(new ImportSummary(3, 1, 1, 1)))
+                    .havingCause()
+                    .withMessage("gone");
+            assertThat(happened(relationship)).hasSize(2);
         }
 
         @Test

@@ -1,6 +1,7 @@
 package dev.rapport.query.eventlog;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.storage.ClockSkew;
 import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
@@ -50,12 +51,14 @@ public class EventLogConfiguration {
                 var query = connection.prepareStatement("select position from event_log limit 0")) {
             query.executeQuery();
         } catch (SQLException failed) {
-            throw new IllegalStateException(
-                    NOT_FOR_US.contains(failed.getSQLState())
-                            ? "the event database has no event log that this role may read: start a command side first,"
-                                    + " which makes it, and see docker/postgres/roles.sql for who may do what"
-                            : "the event database does not answer",
-                    failed);
+            if (NOT_FOR_US.contains(failed.getSQLState())) {
+                throw new StartRefused(
+                        "the event database has no event log that this role may read",
+                        "start a command side first, which makes it, and see docker/postgres/roles.sql for who may do"
+                                + " what",
+                        failed);
+            }
+            throw new IllegalStateException("the event database does not answer", failed);
         }
     }
 

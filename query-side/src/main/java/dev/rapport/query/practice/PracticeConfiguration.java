@@ -1,6 +1,7 @@
 package dev.rapport.query.practice;
 
 import dev.rapport.events.policy.PolicyFile;
+import dev.rapport.events.problem.SettingName;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.function.Function;
@@ -18,7 +19,12 @@ class PracticeConfiguration {
     @Bean
     PracticePolicy practicePolicy(
             @Value("${rapport.practice-policy:classpath:policies/practice-standard.json}") Resource file) {
-        return PolicyFile.read(file.getDescription(), file::getInputStream, PracticePolicy.class, Function.identity());
+        return PolicyFile.read(
+                file.getDescription(),
+                new SettingName("rapport.practice-policy"),
+                file::getInputStream,
+                PracticePolicy.class,
+                Function.identity());
     }
 
     /** By the application's clock, if it has one, and in the zone of its days. */

@@ -24,9 +24,9 @@ final class Gathering {
 
     private final int batchSize;
     private final LongSupplier nanos;
+    private final Written small = new Written();
+    private final Written large = new Written();
     private double share = LEAST_SHARE;
-    private int small;
-    private int large;
     private double left = NANOS_KEPT;
     private long seenAt;
     private boolean pausing;
@@ -53,14 +53,13 @@ final class Gathering {
         // what is as large as can be is not small: a segment that is far behind finds no more than its part of those
         // held
         boolean isSmall = events < Math.clamp(Math.min(batchSize, HELD / segments / 2), 1, LARGE);
-        count(isSmall, 1);
-        return new Batch(isSmall);
+        return new Batch(isSmall ? small : large);
     }
 
     /** How long no more events are to be handed out, in nanoseconds: 0 when they may be now. A pause begins when it is first asked for. */
     synchronized long pause() {
         settle();
-        if (left >= 0 || large > 0) {
+        if (left >= 0 || large.batches > 0) {
             pausing = false;
             return 0;
         }
@@ -80,35 +79,32 @@ final class Gathering {
 
     private void settle() {
         long now = nanos.getAsLong();
-        left = Math.min(left + (now - seenAt) * (share - small), NANOS_KEPT);
+        left = Math.min(left + (now - seenAt) * (share - small.batches), NANOS_KEPT);
         seenAt = now;
     }
 
-    private synchronized void end(boolean wasSmall) {
-        settle();
-        count(wasSmall, -1);
-    }
+    /** How many batches of a kind are being written. */
+    private static final class Written {
 
-    private void count(boolean isSmall, int more) {
-        if (isSmall) {
-            small += more;
-        } else {
-            large += more;
-        }
+        private int batches;
     }
 
     /** What is being written; to be ended once. */
     final class Batch {
 
-        private final boolean isSmall;
+        private final Written kind;
 
-        private Batch(boolean isSmall) {
-            this.isSmall = isSmall;
+        private Batch(Written kind) {
+            this.kind = kind;
+            kind.batches++;
         }
 
         /** It has ended, however that came about. */
         void end() {
-            Gathering.this.end(isSmall);
+            synchronized (Gathering.this) {
+                settle();
+                kind.batches--;
+            }
         }
     }
 }

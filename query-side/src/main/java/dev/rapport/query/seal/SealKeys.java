@@ -1,8 +1,9 @@
 package dev.rapport.query.seal;
 
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.seal.SignerKey;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,16 +31,17 @@ final class SealKeys {
     /** The key that is written out, or else the one in the file; nothing when there is neither. */
     static Optional<SignerKey> read(String setting, @Nullable String written, @Nullable Path file) {
         if (written != null && !written.isBlank()) {
-            return Optional.of(parse(written, "rapport.seal." + setting));
+            return Optional.of(parse(written, "rapport.seal." + setting, setting));
         }
         if (file == null || isNone(file) || Files.notExists(file)) {
             return Optional.empty();
         }
         try {
             warnWhenOthersMayRead(file);
-            return Optional.of(parse(Files.readString(file), file.toString()));
+            return Optional.of(parse(Files.readString(file), file.toString(), setting));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("the key of the seal cannot be read from " + file, unreadable);
+            throw new StartRefused(
+                    "the key of the seal cannot be read from " + file + ": " + unreadable, bringRightOne(setting));
         }
     }
 
@@ -57,7 +59,10 @@ final class SealKeys {
                 channel.force(true);
             }
         } catch (IOException unwritable) {
-            throw new UncheckedIOException("the key of the seal cannot be kept in " + file, unwritable);
+            throw new StartRefused(
+                    "the key of the seal cannot be kept in " + file + ": " + unwritable,
+                    "have whoever runs Rapport be allowed to write there, or set "
+                            + new SettingName("rapport.seal.key-file") + " to another file");
         }
         logger.info(
                 "Made a key for the seal of the event log, kept in {}. Keep a copy elsewhere: without it the seal"
@@ -71,13 +76,20 @@ final class SealKeys {
         return file == null || file.toString().isEmpty();
     }
 
-    private static SignerKey parse(String written, String where) {
+    private static SignerKey parse(String written, String where, String setting) {
         try {
             return SignerKey.parse(written.strip());
         } catch (IllegalArgumentException malformed) {
             // without what it says: it may be most of a key
-            throw new IllegalStateException(where + " holds no key of a seal: " + malformed.getMessage());
+            throw new StartRefused(
+                    where + " holds no key of a seal: " + malformed.getMessage(), bringRightOne(setting));
         }
+    }
+
+    private static String bringRightOne(String setting) {
+        String name = "rapport.seal." + setting;
+        return "set " + new SettingName(name) + ", or " + new SettingName(name + "-file")
+                + " to a file that holds it; docs/seal.md says what it looks like";
     }
 
     private static FileAttribute<?>[] ownerOnly(Path file) {

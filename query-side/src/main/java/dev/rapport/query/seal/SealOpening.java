@@ -1,5 +1,7 @@
 package dev.rapport.query.seal;
 
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.seal.Checkpoint;
 import dev.rapport.events.seal.Hash;
 import dev.rapport.events.seal.LogKeys;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealOpening {
 
+    private static final SettingName KEY = new SettingName("rapport.seal.key");
+    private static final SettingName KEY_FILE = new SettingName("rapport.seal.key-file");
     private static final String NAME_OF_NOBODY = "rapport.local/";
 
     private final SealTable table;
@@ -37,8 +41,10 @@ final class SealOpening {
             SignerKey key = table.keys().map(keys -> goOn(keys, head)).orElseGet(() -> begin(head));
             String origin = properties.origin();
             if (origin != null && !origin.isEmpty() && !origin.equals(key.name())) {
-                throw new IllegalStateException("rapport.seal.origin is " + origin + ", but the key of the seal is "
-                        + key.name() + "'s; a log keeps its origin for good");
+                throw new StartRefused(
+                        "rapport.seal.origin is " + origin + ", but the key of the seal is " + key.name()
+                                + "'s; a log keeps its origin for good",
+                        "set " + new SettingName("rapport.seal.origin") + " to that, or to nothing");
             }
             return key;
         });
@@ -50,10 +56,11 @@ final class SealOpening {
         }
         SignerKey key = configured()
                 .orElseGet(() -> make(newOrigin())
-                        .orElseThrow(() -> new IllegalStateException("there is no key to seal the event log with: set"
-                                + " rapport.seal.key, or rapport.seal.key-file to a file that has one (with"
-                                + " rapport.seal.make-key=true one is made there), or"
-                                + " rapport.seal.active=false where another node seals")));
+                        .orElseThrow(() -> new StartRefused(
+                                "there is no key to seal the event log with",
+                                "set " + KEY + ", or " + KEY_FILE
+                                        + " to a file that has one (with rapport.seal.make-key=true one is made there),"
+                                        + " or rapport.seal.active=false where another node seals")));
         table.addFirstKey(key.verifierKey(), clock.instant());
         table.addCheckpoint(0, new Checkpoint(key.name(), 0, Hash.ofNothing()).sign(key), clock.instant());
         return key;
@@ -65,18 +72,21 @@ final class SealOpening {
         boolean retires = retiring.isPresent() && isInCharge(retiring.get(), keys);
         SignerKey key = configured()
                 .or(() -> retires ? make(keys.origin()) : Optional.empty())
-                .orElseThrow(() -> new IllegalStateException("the event log is sealed with the key " + keys.current()
-                        + ", which is missing: bring it back to " + whereKeyBelongs()
-                        + ". No other key is made in its place, since that would not be told from a log that somebody"
-                        + " has rewritten"));
+                .orElseThrow(() -> new StartRefused(
+                        "the event log is sealed with the key " + keys.current() + ", which is missing",
+                        "bring it back to " + whereKeyBelongs()
+                                + ". No other key is made in its place, since that would not be told from a log that"
+                                + " somebody has rewritten"));
         if (isInCharge(key, keys)) {
             return key;
         }
         if (!retires) {
-            throw new IllegalStateException("the event log is sealed with the key " + keys.current()
-                    + ", but the one at hand is " + key.verifierKey()
-                    + ": bring the right one, or, to have this one take"
-                    + " over, give the other as rapport.seal.retiring-key or rapport.seal.retiring-key-file");
+            throw new StartRefused(
+                    "the event log is sealed with the key " + keys.current() + ", but the one at hand is "
+                            + key.verifierKey(),
+                    "bring the right one, or, to have this one take over, give the other as "
+                            + new SettingName("rapport.seal.retiring-key") + " or "
+                            + new SettingName("rapport.seal.retiring-key-file"));
         }
         SealEdge edge = SealEdge.at(head, new TiledNodes(table), table);
         new ProvenHead(table).require(edge, keys);
@@ -119,6 +129,6 @@ final class SealOpening {
 
     private String whereKeyBelongs() {
         Path file = properties.keyFile();
-        return SealKeys.isNone(file) ? "rapport.seal.key or rapport.seal.key-file" : String.valueOf(file);
+        return SealKeys.isNone(file) ? KEY + " or " + KEY_FILE : String.valueOf(file);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rapport.events.policy;
 
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
@@ -32,13 +34,17 @@ public final class PolicyFile {
      *
      * @param name of the file, for whoever has to mend it
      * @param policy what the file's content says, refused as an {@link IllegalArgumentException} when it makes no sense
-     * @throws IllegalStateException that names the file and says what is wrong with it
+     * @param setting that named it
+     * @throws StartRefused that names the file and says what is wrong with it
      */
-    public static <F, P> P read(String name, Source file, Class<F> type, Function<F, P> policy) {
+    public static <F, P> P read(String name, SettingName setting, Source file, Class<F> type, Function<F, P> policy) {
         try (InputStream in = file.open()) {
             return policy.apply(JSON.readValue(in, type));
         } catch (IOException | JacksonException | IllegalArgumentException bad) {
-            throw new IllegalStateException("the policy in " + name + " can't be used: " + bad.getMessage(), bad);
+            throw new StartRefused(
+                    "the policy in " + name + " can't be used: " + bad.getMessage(),
+                    "mend the file, or set " + setting + " to another one",
+                    bad);
         }
     }
 }

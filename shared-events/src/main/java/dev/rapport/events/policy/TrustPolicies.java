@@ -1,9 +1,10 @@
 package dev.rapport.events.policy;
 
+import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.trust.TrustModel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ public final class TrustPolicies {
 
     private static final List<String> SHIPPED = List.of("prudent.json", "published.json");
 
+    private static final SettingName USUAL = new SettingName("rapport.trust.policy");
+    private static final SettingName FOLDER = new SettingName("rapport.trust.policies");
+
     private final SortedMap<String, TrustModel> models = new TreeMap<>();
     private final String usual;
 
@@ -29,8 +33,7 @@ public final class TrustPolicies {
      * The policies that ship and, when there is one, those of a folder.
      *
      * @param usual the name of the policy that is used unless somebody asks for another
-     * @throws IllegalStateException when a file can't be used; names it and says why
-     * @throws IllegalArgumentException when two policies have the same name, or none has the usual one
+     * @throws StartRefused when a file can't be used, two policies have the same name, or none has the usual one
      */
     public TrustPolicies(String usual, @Nullable Path folder) {
         for (String file : SHIPPED) {
@@ -41,7 +44,8 @@ public final class TrustPolicies {
         }
         this.usual = usual;
         if (!models.containsKey(usual)) {
-            throw new IllegalArgumentException("there is no trust policy " + usual + "; these are: " + names());
+            throw new StartRefused(
+                    "there is no trust policy " + usual, "set " + USUAL + " to one of these: " + names());
         }
     }
 
@@ -54,16 +58,19 @@ public final class TrustPolicies {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             files.forEach(file -> add(file.toString(), () -> Files.newInputStream(file)));
         } catch (IOException away) {
-            throw new UncheckedIOException("the folder of trust policies, " + folder + ", can't be read", away);
+            throw new StartRefused(
+                    "the folder of trust policies can't be read: " + away, "set " + FOLDER + " to one that can", away);
         }
     }
 
     private void add(String file, PolicyFile.Source source) {
         TrustModel model =
-                new TrustModel(PolicyFile.read(file, source, TrustPolicyFile.class, TrustPolicyFile::policy));
+                new TrustModel(PolicyFile.read(file, FOLDER, source, TrustPolicyFile.class, TrustPolicyFile::policy));
         String name = model.policy().name();
         if (models.put(name, model) != null) {
-            throw new IllegalArgumentException("there are two trust policies named " + name);
+            throw new StartRefused(
+                    "there are two trust policies named " + name,
+                    "give the one of " + file + ", in the folder that " + FOLDER + " names, another name");
         }
     }
 

@@ -3,8 +3,8 @@ package dev.rapport.events.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rapport.events.problem.SettingName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class MasterKey {
 
     private static final int NAME_BYTES = 8;
+    private static final SettingName KEY = new SettingName("rapport.master-key");
+    private static final SettingName KEY_FILE = new SettingName("rapport.master-key-file");
+    private static final String ADVICE = "set " + KEY + ", or " + KEY_FILE + " to a file that holds it: the key that"
+            + " personal data was encrypted with, or, while there is none, 32 random bytes in Base64 (openssl rand"
+            + " -base64 " + AesGcm.KEY_BYTES + ")";
     private static final String NAMING = "the name of a master key of Rapport";
 
     private final SecretKey key;
@@ -54,20 +59,18 @@ public final class MasterKey {
         try {
             key = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException malformed) {
-            throw new UnusableMasterKeyException("the master key in " + origin + " is not Base64");
+            throw new UnusableMasterKeyException("the master key in " + origin + " is not Base64", ADVICE);
         }
         if (key.length != AesGcm.KEY_BYTES) {
-            throw new UnusableMasterKeyException("the master key in " + origin + " has " + key.length + " bytes, not "
-                    + AesGcm.KEY_BYTES + "; make one by: openssl rand -base64 " + AesGcm.KEY_BYTES);
+            throw new UnusableMasterKeyException(
+                    "the master key in " + origin + " has " + key.length + " bytes, not " + AesGcm.KEY_BYTES, ADVICE);
         }
         return new MasterKey(key);
     }
 
     /** What to tell whoever named no key at all. */
     public static UnusableMasterKeyException missing() {
-        return new UnusableMasterKeyException(
-                "there is no master key to encrypt personal data with: set rapport.master-key to 32 random bytes in"
-                        + " Base64 (openssl rand -base64 32), or rapport.master-key-file to a file that holds them");
+        return new UnusableMasterKeyException("there is no master key to encrypt personal data with", ADVICE);
     }
 
     /** The key that a file holds. */
@@ -75,7 +78,8 @@ public final class MasterKey {
         try {
             return of(Files.readString(file), file.toString());
         } catch (IOException unreadable) {
-            throw new UnusableMasterKeyException("the master key's file " + file + " cannot be read: " + unreadable);
+            throw new UnusableMasterKeyException(
+                    "the master key's file " + file + " cannot be read: " + unreadable, ADVICE);
         }
     }
 
@@ -85,7 +89,8 @@ public final class MasterKey {
             if (needed.get()) {
                 throw new UnusableMasterKeyException(
                         "the master key's file " + file + " is gone, and the event log holds"
-                                + " personal data that only this key can open; bring the file back, or name the key");
+                                + " personal data that only this key can open",
+                        "bring the file back, or set " + KEY + " to what was in it");
             }
             make(file);
         }
@@ -113,7 +118,9 @@ public final class MasterKey {
         } catch (FileAlreadyExistsException anotherWasFaster) {
             return;
         } catch (IOException notWritable) {
-            throw new UncheckedIOException("the master key could not be written to " + file, notWritable);
+            throw new UnusableMasterKeyException(
+                    "the master key could not be written to " + file + ": " + notWritable,
+                    "have whoever runs Rapport be allowed to write there, or set " + KEY_FILE + " to another file");
         }
     }
 

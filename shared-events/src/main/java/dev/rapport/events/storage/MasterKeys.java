@@ -1,5 +1,6 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.problem.SettingName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +46,10 @@ public record MasterKeys(MasterKey current, List<MasterKey> former) {
         MasterKey master = named(by);
         byte[] key = master == null ? null : master.unwrap(wrapped, place);
         if (key == null) {
-            throw new UnusableMasterKeyException("the keys of personal data are wrapped by the master key " + by
-                    + ", and this is " + current.name()
-                    + ": name the key that they are wrapped by, as rapport.master-key or, when the key was changed, as"
-                    + " rapport.former-master-key");
+            throw new UnusableMasterKeyException(
+                    "the keys of personal data are wrapped by the master key " + by + ", and this is " + current.name(),
+                    "name the key that they are wrapped by, as " + new SettingName("rapport.master-key")
+                            + " or, when the key was changed, as " + new SettingName("rapport.former-master-key"));
         }
         return key;
     }

@@ -2,8 +2,8 @@ package dev.rapport.events.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.trust.EvidenceKind;
 import dev.rapport.events.trust.Strand;
 import dev.rapport.events.trust.TrustPolicy;
@@ -115,12 +115,13 @@ class Trust_policies {
 
     @Test
     void have_names_of_their_own_and_the_usual_one_exists() throws IOException {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> policies("reckless"))
-                .withMessage("there is no trust policy reckless; these are: [prudent, published]");
+                .withMessage("there is no trust policy reckless: set rapport.trust.policy (RAPPORT_TRUST_POLICY) to one"
+                        + " of these: [prudent, published]");
         file(prudent);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(StartRefused.class)
                 .isThrownBy(() -> policies("prudent"))
-                .withMessage("there are two trust policies named prudent");
+                .withMessageStartingWith("there are two trust policies named prudent: ");
     }
 }

@@ -187,7 +187,7 @@ final class ImportCommand extends SurroundedCommand {
         }
     }
 
-    private void requireFilesApart() {
+    private void requireFilesApart() throws IOException {
         FilesOfACommand files = new FilesOfACommand().reads("the file to be imported", file);
         if (mapping != null && Mapping.text(mapping).isEmpty()) {
             files.reads("the mapping", Path.of(mapping));
@@ -203,9 +203,24 @@ final class ImportCommand extends SurroundedCommand {
             files.replaces("how far the import is (--journal)", kept)
                     .replaces("the next word on how far it is", Journal.next(kept));
         }
-        files.replaces("what was left out (--refused)", reportFile());
+        String leftOut = "what was left out (--refused)";
+        files.replaces(leftOut, reportFile());
+        if (isDryRun) {
+            requireNotInEarnest(leftOut, reportFile());
+        }
         if (commands != null && !isToOutput()) {
-            files.writes("the commands (--commands)", commands);
+            String written = "the commands (--commands)";
+            files.writes(written, commands);
+            requireNotInEarnest(written, commands);
+        }
+    }
+
+    /** By what is in the file: an import in earnest was free to choose its files, and this run was not told which. */
+    private static void requireNotInEarnest(String use, Path file) throws IOException {
+        if (RefusalReport.isInEarnest(file) || Journal.isOne(file)) {
+            throw new ClientFailure(
+                    MISUSED,
+                    use + " can't be written to " + file + ", which an import in earnest left: name another file");
         }
     }
 

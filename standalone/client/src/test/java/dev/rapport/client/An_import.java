@@ -350,6 +350,52 @@ class An_import {
         assertThat(beside(".refused.ndjson")).content().hasLineCount(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--refused, left-out.ndjson, 100",
+        "--commands, left-out.ndjson, 100",
+        "--refused, left-out.ndjson, 2",
+        "--commands, left-out.ndjson, 2",
+        "--refused, how-far, 2",
+        "--commands, how-far, 2"
+    })
+    void keeps_the_files_it_was_told_to_write_whatever_a_dry_run_is_told_to_write(
+            String option, String name, int answered) throws IOException {
+        Files.write(file, List.of(call("no-1"), call("i-1"), call("no-2"), call("i-2")));
+        String[] inEarnest = {AT_ONCE, "--refused", folder + "/left-out.ndjson", "--journal", folder + "/how-far"};
+        rapport.breakingAfter(answered);
+        run(inEarnest);
+        String left = Files.readString(folder.resolve(name));
+
+        Typed dry = run("--dry-run", option, folder + "/" + name);
+
+        assertThat(dry.exit()).as(dry.err()).isEqualTo(2);
+        assertThat(dry.err())
+                .contains("(" + option + ") can't be written to " + folder + "/" + name
+                        + ", which an import in earnest left: name another file");
+        assertThat(folder.resolve(name)).hasContent(left);
+        if (answered < 4) {
+            assertThat(run(inEarnest).out()).startsWith("history.ndjson: 2 accepted, 0 repeated, 2 refused\n");
+        }
+        assertThat(folder.resolve("left-out.ndjson")).content().hasLineCount(2);
+    }
+
+    @Test
+    void that_is_dry_replaces_what_a_dry_run_left_and_may_be_followed_by_one_in_earnest() throws IOException {
+        String[] dry = {"--dry-run", "--refused", folder + "/left-out.ndjson", "--commands", folder + "/commands"};
+        Files.writeString(file, "no json\n" + call("i-1") + "\n");
+        run(dry);
+
+        assertThat(folder.resolve("left-out.ndjson")).content().startsWith("{\"dryRun\":true,\"line\":1,");
+        assertThat(run(dry).exit()).isEqualTo(1);
+        assertThat(folder.resolve("left-out.ndjson")).content().hasLineCount(1);
+
+        Files.write(file, List.of(call("no-1")));
+        run("--refused", folder + "/left-out.ndjson");
+
+        assertThat(folder.resolve("left-out.ndjson")).content().hasLineCount(1).startsWith("{\"line\":1,");
+    }
+
     @Test
     void keeps_a_file_whose_name_a_journal_would_take() throws IOException {
         file = folder.resolve("history.next");

@@ -68,7 +68,7 @@ class The_exports_of_crms {
             Each with its reason: %s
             """.formatted(folder.resolve("Account.csv.would-be-refused.ndjson")));
         assertThat(refusals("Account.csv"))
-                .startsWith("{\"line\":6,\"row\":4,\"command\":{\"Id\":\"0015g00000AbCdHAAV\",")
+                .startsWith("{\"dryRun\":true,\"line\":6,\"row\":4,\"command\":{\"Id\":\"0015g00000AbCdHAAV\",")
                 .contains("\"column\":\"Type\"");
     }
 

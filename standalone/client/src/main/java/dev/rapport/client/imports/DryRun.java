@@ -85,7 +85,7 @@ public final class DryRun {
     public static Outcome of(
             Source source, Path reportFile, ApiDocument api, Instant now, Progress progress, Sink sink) {
         DryRun run = new DryRun(source, api, now, progress, sink);
-        try (RefusalReport report = RefusalReport.in(reportFile, 0)) {
+        try (RefusalReport report = RefusalReport.ofADryRun(reportFile)) {
             run.judgeAll(report);
             return new Outcome(run.counts, run.commands, run.passedOver, run.assumed, report);
         } catch (IOException e) {

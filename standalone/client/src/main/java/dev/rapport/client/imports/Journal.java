@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class Journal {
 
     private static final String FORMAT = "rapport-import-1";
+    private static final Beginning BEGINNING = new Beginning("{\"format\":\"" + FORMAT + "\"");
 
     private final Path file;
 
@@ -43,6 +44,11 @@ public final class Journal {
     /** Where the next entry of a journal is written, before it takes the place of the one before. */
     public static Path next(Path journal) {
         return journal.resolveSibling(journal.getFileName() + ".next");
+    }
+
+    /** Whether a file is a journal. */
+    public static boolean isOne(Path file) throws IOException {
+        return BEGINNING.isOf(file);
     }
 
     /** How far an earlier run came, if it didn't come to its end. */

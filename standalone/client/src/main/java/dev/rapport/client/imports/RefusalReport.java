@@ -23,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was not imported and why: line by line in a file, which is there only if something was refused, and in sum. An import that goes on
- * cuts off what the file says of items that it will deal with again.
+ * cuts off what the file says of items that it will deal with again. The lines of a dry run say that they are of one: nobody needs them to
+ * go on, so another dry run may replace them, but not those of an import in earnest.
  */
 public final class RefusalReport implements AutoCloseable {
 
     private static final int FIRST_ONES = 5;
+    private static final String DRY_RUN = "dryRun";
+
+    /** What every line of an import in earnest begins with, and none of a dry run. */
+    private static final Beginning IN_EARNEST = new Beginning("{\"line\":");
 
     private final Path file;
+    private final boolean isDry;
     private final Map<String, Long> reasons = new TreeMap<>();
     private final List<Shown> first = new ArrayList<>();
     private @Nullable FileChannel channel;
@@ -39,18 +45,29 @@ public final class RefusalReport implements AutoCloseable {
     /** A refusal as it is shown. */
     public record Shown(Place place, Json problem) {}
 
-    private RefusalReport(Path file, long written) {
+    private RefusalReport(Path file, boolean isDry) {
         this.file = file;
-        this.written = written;
+        this.isDry = isDry;
+    }
+
+    /** Whether a file is what an import in earnest left out. */
+    public static boolean isInEarnest(Path file) throws IOException {
+        return IN_EARNEST.isOf(file);
+    }
+
+    /** That of a dry run, which begins. */
+    static RefusalReport ofADryRun(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        return new RefusalReport(file, true);
     }
 
     /**
-     * A report that goes on after so many bytes.
+     * That of an import in earnest, which goes on after so many bytes.
      *
      * @param written 0 for one that begins
      */
     public static RefusalReport in(Path file, long written) throws IOException {
-        RefusalReport report = new RefusalReport(file, 0);
+        RefusalReport report = new RefusalReport(file, false);
         if (written == 0) {
             Files.deleteIfExists(file);
         } else {
@@ -123,7 +140,11 @@ public final class RefusalReport implements AutoCloseable {
 
     private void add(Place place, Json content, Json problem) throws IOException {
         note(place, problem);
-        Map<String, Object> line = new LinkedHashMap<>(place.fields());
+        Map<String, Object> line = new LinkedHashMap<>();
+        if (isDry) {
+            line.put(DRY_RUN, true);
+        }
+        line.putAll(place.fields());
         if (content.isThere()) {
             line.put(content.isObject() ? "command" : "text", content);
         }

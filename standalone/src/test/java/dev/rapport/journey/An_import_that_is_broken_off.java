@@ -1,0 +1,206 @@
+package dev.rapport.journey;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rapport.command.imports.Importer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@Isolated("what the others write would be captured as well")
+@ExtendWith(OutputCaptureExtension.class)
+class An_import_that_is_broken_off {
+
+    private static final List<String> LINES = List.of(
+            "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Acme\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
+            "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Acme\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
+            "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Another\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
+            "{\"command\":\"RegisterStakeholder\",\"id\":\"bolt\",\"name\":\"Bolt\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}");
+
+    private static final List<String> PROMISED = List.of(
+            LINES.getFirst(),
+            "{\"command\":\"EstablishRelationship\",\"id\":\"R-1\",\"stakeholderId\":\"acme\"}",
+            "{\"command\":\"RecordCommitment\",\"relationshipId\":\"R-1\",\"id\":\"C-1\",\"madeBy\":\"US\",\"statement\":\"on"
+                + " time\",\"dueOn\":\"2020-01-01\"}");
+
+    @TempDir
+    private Path data;
+
+    /** How a caller may hang up in the middle of what it sends. */
+    enum Manner {
+        /** The connection is closed. */
+        CLOSED {
+            @Override
+            void hangUp(Socket connection) throws IOException {
+                connection.close();
+            }
+        },
+        /** As when its program is killed while answers wait to be read. */
+        RESET {
+            @Override
+            void hangUp(Socket connection) throws IOException {
+                connection.setSoLinger(true, 0);
+                connection.close();
+            }
+        },
+        /** It goes on listening. */
+        HALF_CLOSED {
+            @Override
+            void hangUp(Socket connection) throws IOException {
+                connection.shutdownOutput();
+            }
+        };
+
+        abstract void hangUp(Socket connection) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_told_in_one_line_that_says_how_far_it_came(Manner manner, CapturedOutput output) throws IOException {
+        try (RunningRapport rapport = RunningRapport.in(data);
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            out.write(head("Content-Length: 100000"));
+            out.write((String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8));
+            out.flush();
+            awaitAnswered(connection);
+
+            manner.hangUp(connection);
+        }
+
+        isTold(output);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void is_told_in_one_line_when_its_length_was_not_said(Manner manner, CapturedOutput output) throws IOException {
+        try (RunningRapport rapport = RunningRapport.in(data);
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            byte[] lines = (String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8);
+            out.write(head("Transfer-Encoding: chunked"));
+            out.write((Integer.toHexString(lines.length) + "\r\n").getBytes(UTF_8));
+            out.write(lines);
+            out.write("\r\n".getBytes(UTF_8));
+            out.flush();
+            awaitAnswered(connection);
+
+            manner.hangUp(connection);
+        }
+
+        isTold(output);
+    }
+
+    @Test
+    void is_not_answered_as_if_it_had_come_to_its_end() throws IOException {
+        try (RunningRapport rapport = RunningRapport.in(data);
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            out.write(head("Content-Length: 100000"));
+            out.write((String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8));
+            out.flush();
+            BufferedReader answer = awaitAnswered(connection);
+
+            Manner.HALF_CLOSED.hangUp(connection);
+
+            // a chunk of no length is the end of an answer
+            assertThat(answer.lines()).noneMatch(line -> line.equals("0") || line.contains("\"lines\""));
+        }
+    }
+
+    @Test
+    void by_a_fault_of_ours_is_an_error_that_says_where(CapturedOutput output) throws IOException {
+        AtomicBoolean fails = new AtomicBoolean();
+        Clock clock = Clock.systemUTC();
+        InstantSource broken = () -> {
+            if (fails.get()) {
+                throw new IllegalStateException("this was not thought of");
+            }
+            return clock.instant();
+        };
+        byte[] lines = String.join("\n", PROMISED).getBytes(UTF_8);
+        try (RunningRapport rapport = RunningRapport.in(data, broken.withZone(ZoneOffset.UTC));
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            out.write(head("Transfer-Encoding: chunked"));
+            out.write((Integer.toHexString(lines.length + 1) + "\r\n").getBytes(UTF_8));
+            out.write(lines);
+            out.write("\n\r\n".getBytes(UTF_8));
+            out.flush();
+            BufferedReader answer = awaitAnswered(connection, PROMISED.size());
+
+            // the import is at its end, and what is overdue is still to be noted
+            fails.set(true);
+            out.write("0\r\n\r\n".getBytes(UTF_8));
+            out.flush();
+            String line = answer.readLine();
+            while (line != null && !line.equals("0")) {
+                line = answer.readLine();
+            }
+            fails.set(false);
+        }
+
+        assertThat(output.getAll())
+                .containsPattern("ERROR .*CommandProblems .*incident ")
+                .contains("IllegalStateException: this was not thought of", "\tat " + Importer.class.getName())
+                .doesNotContain("was broken off", "has hung up");
+    }
+
+    private static void isTold(CapturedOutput output) {
+        assertThat(output.getAll().lines().filter(line -> line.contains("was broken off")))
+                .singleElement()
+                .asString()
+                .contains("WARN")
+                .contains("after 4 lines: 2 accepted, 1 repeated, 1 refused");
+        assertThat(output.getAll()).doesNotContain("ERROR", "\tat ").containsOnlyOnce("WARN");
+    }
+
+    private static Socket connectedTo(RunningRapport rapport) throws IOException {
+        URI address = URI.create(rapport.address());
+        return new Socket(address.getHost(), address.getPort());
+    }
+
+    private static byte[] head(String length) {
+        return String.join(
+                        "\r\n",
+                        "POST /api/v1/imports HTTP/1.1",
+                        "Host: rapport",
+                        RawHttp.signedInAs("head"),
+                        "Content-Type: application/x-ndjson",
+                        length,
+                        "",
+                        "")
+                .getBytes(UTF_8);
+    }
+
+    private static BufferedReader awaitAnswered(Socket connection) throws IOException {
+        return awaitAnswered(connection, LINES.size());
+    }
+
+    private static BufferedReader awaitAnswered(Socket connection, int lines) throws IOException {
+        BufferedReader answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+        String line = answer.readLine();
+        while (!line.startsWith("{\"line\":" + lines + ",")) {
+            line = answer.readLine();
+        }
+        return answer;
+    }
+}
