@@ -2,8 +2,8 @@ package dev.rapport.query.audit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rapport.events.storage.ConnectionPool;
 import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
@@ -26,24 +26,19 @@ class AuditConfiguration implements WebMvcConfigurer {
 
     static final String AREA = "/api/v1/audit";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     /** Spring Security's filters are at -100, and have to say first who asks. */
     private static final int AFTER_SECURITY = 0;
 
     @Bean(defaultCandidate = false)
     @AuditDatabase
     HikariDataSource auditDataSource(AuditDatabaseProperties properties) {
-        var config = new HikariConfig();
-        config.setPoolName("audit");
-        config.setJdbcUrl(properties.url());
-        config.setUsername(properties.username());
-        config.setPassword(properties.password());
-        config.setMaximumPoolSize(properties.connections());
-        config.setConnectionTimeout(PATIENCE.toMillis());
-        // else rows that a statement fails for would be told in the log
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        var dataSource = new HikariDataSource(config);
+        var dataSource = new HikariDataSource(ConnectionPool.set(
+                new HikariConfig(),
+                "audit",
+                properties.url(),
+                properties.username(),
+                properties.password(),
+                properties.connections()));
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/audit")

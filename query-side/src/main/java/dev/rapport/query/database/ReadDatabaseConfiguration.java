@@ -2,7 +2,7 @@ package dev.rapport.query.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
+import dev.rapport.events.storage.ConnectionPool;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.conf.RenderQuotedNames;
@@ -24,21 +24,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 @EnableConfigurationProperties(ReadDatabaseProperties.class)
 class ReadDatabaseConfiguration {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     /** Connections as such; whoever takes one has to say which generation it is for, so nobody but the generations does. */
     @Bean(defaultCandidate = false)
     HikariDataSource readPool(ReadDatabaseProperties properties) {
-        var config = new HikariConfig();
-        config.setPoolName("read");
-        config.setJdbcUrl(properties.url());
-        config.setUsername(properties.username());
-        config.setPassword(properties.password());
-        config.setMaximumPoolSize(properties.connections());
-        config.setConnectionTimeout(PATIENCE.toMillis());
+        HikariConfig config = ConnectionPool.set(
+                new HikariConfig(),
+                "read",
+                properties.url(),
+                properties.username(),
+                properties.password(),
+                properties.connections());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        // else what could not be written, texts of people among it, would be told in the log
-        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 

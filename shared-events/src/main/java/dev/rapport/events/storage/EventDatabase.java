@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -22,9 +21,6 @@ public record EventDatabase(
         @DefaultValue("") String password,
         @DefaultValue("10") int poolSize) {
 
-    /** How long anybody waits for a connection, so that who waits for the answer is told within five seconds that there is none. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
     private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
 
@@ -39,7 +35,7 @@ public record EventDatabase(
     }
 
     public boolean isPostgres() {
-        return url.startsWith("jdbc:postgresql:");
+        return ConnectionPool.isPostgres(url);
     }
 
     /** Connections for who reads or appends. */
@@ -49,26 +45,12 @@ public record EventDatabase(
 
     /** The same, from a pool that does more than others. */
     public <P extends HikariDataSource> P pool(String name, P pool) {
-        return set(name, pool, username, password, poolSize);
+        return ConnectionPool.set(pool, name, url, username, password, poolSize);
     }
 
     /** Connections as another role. */
     public HikariDataSource pool(String name, String role, String password, int size) {
-        return set(name, new HikariDataSource(), role, password, size);
-    }
-
-    private <P extends HikariDataSource> P set(String name, P pool, String role, String password, int size) {
-        pool.setPoolName(name);
-        pool.setJdbcUrl(url);
-        pool.setUsername(role);
-        pool.setPassword(password);
-        pool.setMaximumPoolSize(size);
-        pool.setConnectionTimeout(PATIENCE.toMillis());
-        if (isPostgres()) {
-            // else what could not be written would be told in the log
-            pool.addDataSourceProperty("logServerErrorDetail", "false");
-        }
-        return pool;
+        return ConnectionPool.set(new HikariDataSource(), name, url, role, password, size);
     }
 
     /** The log, which hears of what other processes append where there can be others. */
@@ -78,7 +60,10 @@ public record EventDatabase(
 
     /** None where one process has the file. */
     private @Nullable LogBell bell() {
-        return isPostgres() ? new LogBell(new DriverDataSource(url, null, new Properties(), username, password)) : null;
+        return isPostgres()
+                ? new LogBell(new DriverDataSource(
+                        url, null, ConnectionPool.properties("bell", url), username, password))
+                : null;
     }
 
     /** A look at the clocks of the process and of the database, not begun yet. */
