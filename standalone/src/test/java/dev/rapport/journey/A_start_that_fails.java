@@ -62,7 +62,8 @@ class A_start_that_fails {
         rapport.zone                  | Nowhere       | rapport.zone is “Nowhere”                                | RAPPORT_ZONE
         rapport.events.pool-size      | 1             | rapport.events.pool-size is 1                            | Update your application's configuration
         rapport.events.pool-size      | many          | rapport.events.pool-size                                 | Update your application's configuration
-        rapport.read.connections      | 0             | rapport.read.connections is 0                            | Update your application's configuration
+        rapport.read.connections      | 0             | Property: rapport.read.connections                       | Update your application's configuration
+        rapport.audit.connections     | 0             | Property: rapport.audit.connections                      | Update your application's configuration
         rapport.events.url            | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_EVENTS_URL
         rapport.read.url              | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_READ_URL
         rapport.audit.url             | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_AUDIT_URL
