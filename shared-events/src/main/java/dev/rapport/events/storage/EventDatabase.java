@@ -61,8 +61,8 @@ public record EventDatabase(
     /** None where one process has the file. */
     private @Nullable LogBell bell() {
         return isPostgres()
-                ? new LogBell(new DriverDataSource(
-                        url, null, ConnectionPool.properties("bell", url), username, password))
+                ? new LogBell(
+                        new DriverDataSource(url, null, ConnectionPool.properties("bell", url), username, password))
                 : null;
     }
 
