@@ -13,11 +13,13 @@ import dev.rapport.events.DisputeRaised;
 import dev.rapport.events.DisputeSettled;
 import dev.rapport.events.DomainEvent;
 import dev.rapport.events.RelationshipEnded;
+import dev.rapport.events.RelationshipEstablished;
 import dev.rapport.events.StakeholderProfileChanged;
 import dev.rapport.events.vocabulary.DisclosureKind;
 import dev.rapport.events.vocabulary.EntryId;
 import dev.rapport.events.vocabulary.Holder;
 import dev.rapport.events.vocabulary.Level;
+import dev.rapport.events.vocabulary.ManagerId;
 import dev.rapport.events.vocabulary.Party;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.events.vocabulary.StakeholderId;
@@ -146,9 +148,34 @@ class The_state_as_of extends QuerySideTest {
     @Test
     void now_is_what_the_query_tells() {
         log.append(Examples.everythingThatCanHappen("S-asof-all", "R-asof-all").toArray(DomainEvent[]::new));
+        assertNowIsWhatTheQueryTells("R-asof-all");
+    }
+
+    @Test
+    void now_has_every_text_that_the_query_tells() {
+        var id = new RelationshipId("R-asof-texts");
+        log.append(
+                stakeholder("S-asof-texts", "Acme"),
+                new RelationshipEstablished(
+                        id,
+                        new StakeholderId("S-asof-texts"),
+                        new ManagerId("manager1"),
+                        Level.TRANSACTIONAL,
+                        "to be on time",
+                        null),
+                new StakeholderProfileChanged(new StakeholderId("S-asof-texts"), "Bcme", null, null, null),
+                interaction(id.value(), "I-1", "we met", "Ann"),
+                commitment(id.value(), "C-1", Party.US, "pay", LocalDate.of(2026, 3, 20)),
+                commitment(id.value(), "C-2", Party.US, "pay more", LocalDate.of(2026, 4, 20)),
+                new CommitmentRenegotiated(id, PROMISE, LocalDate.of(2026, 3, 25), "pay half", "by telephone"));
+        assertNowIsWhatTheQueryTells(id.value());
+        assertThat(state(id.value(), "").toString()).contains("\"Bcme\"", "\"pay half\"", "\"to be on time\"");
+    }
+
+    private void assertNowIsWhatTheQueryTells(String id) {
         queries.catchUp();
-        var live = queries.get("auditor", "/api/v1/relationships/R-asof-all").ok();
-        var told = queries.get("auditor", "/api/v1/audit/relationships/R-asof-all/state")
+        var live = queries.get("auditor", "/api/v1/relationships/" + id).ok();
+        var told = queries.get("auditor", "/api/v1/audit/relationships/" + id + "/state")
                 .ok();
 
         assertThat(told.response().body()).isEqualTo(live.response().body());

@@ -26,13 +26,8 @@ final class RapportProcess implements AutoCloseable {
     private static final String OPTIONS_OF_THE_BUILD = "@java-options";
 
     /** What the containers start. */
-    static final List<String> ENTRY_POINT = List.of(
-            "java",
-            OPTIONS_OF_THE_BUILD,
-            "-XX:MaxRAMPercentage=75",
-            "--enable-native-access=ALL-UNNAMED",
-            "-jar",
-            "rapport.jar");
+    static final List<String> ENTRY_POINT =
+            List.of("java", OPTIONS_OF_THE_BUILD, "-XX:MaxRAMPercentage=75", "-jar", "rapport.jar");
 
     /** So that many fit on one machine. */
     private static final List<String> SMALL = List.of("-Xmx256m");
@@ -62,7 +57,12 @@ final class RapportProcess implements AutoCloseable {
     /** Starts a jar on a free port and waits until it is ready. */
     static RapportProcess of(String jar, Path log, Map<String, String> environment, String... settings)
             throws IOException, InterruptedException {
-        return of(List.of("-jar", jar), log, environment, settings);
+        RapportProcess rapport = of(List.of("-jar", jar), log, environment, settings);
+        if (Files.readString(log).contains("A restricted method")) {
+            rapport.kill();
+            throw new IllegalStateException(jar + " does not say that it loads native code");
+        }
+        return rapport;
     }
 
     /** Starts a program on a free port, told as Java wants to be told of it, and waits until it is ready. */

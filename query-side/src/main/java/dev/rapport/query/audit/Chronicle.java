@@ -12,13 +12,13 @@ import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +33,9 @@ class Chronicle {
     private static final int AHEAD = 2;
 
     private final EventLog log;
+
+    /** To read ahead takes connections and cores beside those of the request, of which others are to have some. */
+    private final Semaphore ahead = new Semaphore(AHEAD);
 
     Chronicle(EventLog log) {
         this.log = log;
@@ -81,125 +84,122 @@ class Chronicle {
         tell(relationship, known, stored -> log.recorded(stored, textsOf), listener);
     }
 
-    private void tell(RelationshipId relationship, Known known, Reading reading, Consumer<RecordedEvent> listener) {
-        for (var events = new Merged(relationship, known, reading); events.hasNext(); ) {
-            RecordedEvent next = events.next();
-            if (!known.includes(next)) {
-                return;
+    private void tell(RelationshipId id, Known known, Reading reading, Consumer<RecordedEvent> listener) {
+        try (Pages relationship = new Pages(stream(id), known.versions(), known, reading)) {
+            RecordedEvent first = relationship.peek();
+            if (first != null && first.payload() instanceof RelationshipEstablished established) {
+                String with = StreamName.of(established.stakeholderId()).value();
+                try (Pages stakeholder = new Pages(with, Long.MAX_VALUE, known, reading)) {
+                    tell(relationship, stakeholder, known, listener);
+                }
             }
+        }
+    }
+
+    private static void tell(Pages one, Pages other, Known known, Consumer<RecordedEvent> listener) {
+        for (RecordedEvent next = next(one, other); next != null && known.includes(next); next = next(one, other)) {
             listener.accept(next);
         }
     }
 
-    private interface Reading {
-        List<RecordedEvent> read(List<StoredEvent> stored);
+    private static @Nullable RecordedEvent next(Pages one, Pages other) {
+        RecordedEvent ofOne = one.peek();
+        RecordedEvent ofOther = other.peek();
+        boolean otherIsFirst = ofOther != null && (ofOne == null || ofOther.position() < ofOne.position());
+        return otherIsFirst ? other.poll() : one.poll();
     }
 
     private static String stream(RelationshipId relationship) {
         return StreamName.of(relationship).value();
     }
 
-    /** Two streams as one; the stakeholder's name stands in the first event of the relationship. */
-    private final class Merged implements Iterator<RecordedEvent> {
-
-        private final Pages relationship;
-        private final @Nullable Pages stakeholder;
-
-        Merged(RelationshipId id, Known known, Reading reading) {
-            relationship = new Pages(stream(id), known.versions(), reading);
-            RecordedEvent first = relationship.peek();
-            stakeholder = first != null && first.payload() instanceof RelationshipEstablished established
-                    ? new Pages(StreamName.of(established.stakeholderId()).value(), Long.MAX_VALUE, reading)
-                    : null;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return relationship.peek() != null || (stakeholder != null && stakeholder.peek() != null);
-        }
-
-        @Override
-        public RecordedEvent next() {
-            RecordedEvent one = relationship.peek();
-            RecordedEvent other = stakeholder == null ? null : stakeholder.peek();
-            if (stakeholder != null && other != null && (one == null || other.position() < one.position())) {
-                return stakeholder.next();
-            }
-            if (one == null) {
-                throw new NoSuchElementException();
-            }
-            return relationship.next();
-        }
-    }
-
-    /** The first events of one stream. While a page of them is told, others read and decode the next ones, if the stream is that long. */
-    private final class Pages {
-
-        private final String stream;
-        private final long most;
-        private final Reading reading;
-        private final Deque<RecordedEvent> told = new ArrayDeque<>();
-        private final Deque<CompletableFuture<Page>> coming = new ArrayDeque<>();
-        private long begun;
-
-        Pages(String stream, long most, Reading reading) {
-            this.stream = stream;
-            this.most = most;
-            this.reading = reading;
-            if (most > 0) {
-                int length = length();
-                begun = length;
-                take(read(0, length));
-            }
-        }
-
-        private int length() {
-            return (int) Math.min(PAGE, most - begun);
-        }
-
-        private Page read(long from, int length) {
-            List<StoredEvent> stored = log.readStream(stream, from, length);
-            return new Page(reading.read(stored), stored.size() == length);
-        }
-
-        private void take(Page page) {
-            told.addAll(page.events);
-            if (!page.full) {
-                coming.clear();
-                return;
-            }
-            while (coming.size() < AHEAD && begun < most) {
-                long from = begun;
-                int length = length();
-                coming.add(CompletableFuture.supplyAsync(() -> read(from, length), Thread::startVirtualThread));
-                begun += length;
-            }
-        }
-
-        @Nullable
-        RecordedEvent peek() {
-            while (told.isEmpty() && !coming.isEmpty()) {
-                take(arrived(coming.removeFirst()));
-            }
-            return told.peekFirst();
-        }
-
-        RecordedEvent next() {
-            return told.removeFirst();
-        }
-    }
-
-    private static Page arrived(CompletableFuture<Page> coming) {
-        try {
-            return coming.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw failed;
-        }
+    private interface Reading {
+        List<RecordedEvent> read(List<StoredEvent> stored);
     }
 
     /** @param full whether there may be more after it */
     private record Page(List<RecordedEvent> events, boolean full) {}
+
+    /**
+     * The first events of one stream, from those that are known to the end of a page. While a page is told, the next ones are read and decoded
+     * ahead, unless too many are already.
+     */
+    private final class Pages implements AutoCloseable {
+
+        private final String stream;
+        private final long most;
+        private final Known known;
+        private final Reading reading;
+        private final Deque<RecordedEvent> read = new ArrayDeque<>();
+        private final Deque<CompletableFuture<Page>> coming = new ArrayDeque<>();
+        private long begun;
+        private boolean ended;
+
+        Pages(String stream, long most, Known known, Reading reading) {
+            this.stream = stream;
+            this.most = most;
+            this.known = known;
+            this.reading = reading;
+            this.ended = most == 0;
+        }
+
+        @Nullable
+        RecordedEvent peek() {
+            while (read.isEmpty() && !ended) {
+                take(coming.isEmpty() ? next().get() : arrived(coming.removeFirst()));
+            }
+            return read.peekFirst();
+        }
+
+        @Nullable
+        RecordedEvent poll() {
+            return read.pollFirst();
+        }
+
+        private void take(Page page) {
+            read.addAll(page.events);
+            boolean isBeyond = !read.isEmpty() && !known.includes(read.getLast());
+            ended = !page.full || isBeyond || (begun == most && coming.isEmpty());
+            while (!ended && coming.size() < AHEAD && begun < most && ahead.tryAcquire()) {
+                Supplier<Page> next = next();
+                coming.add(CompletableFuture.supplyAsync(() -> andRelease(next), Thread::startVirtualThread));
+            }
+        }
+
+        private Page andRelease(Supplier<Page> next) {
+            try {
+                return next.get();
+            } finally {
+                ahead.release();
+            }
+        }
+
+        /** The page after those that are being read or were, to be read by whoever gets it. */
+        private Supplier<Page> next() {
+            long from = begun;
+            int length = (int) Math.min(PAGE, most - begun);
+            begun += length;
+            return () -> {
+                List<StoredEvent> stored = log.readStream(stream, from, length);
+                return new Page(reading.read(stored), stored.size() == length);
+            };
+        }
+
+        private static Page arrived(CompletableFuture<Page> coming) {
+            try {
+                return coming.join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw failed;
+            }
+        }
+
+        /** Waits for what was read ahead and is not needed: nothing is read any more, and no failure unheard of, when the answer goes out. */
+        @Override
+        public void close() {
+            coming.forEach(Pages::arrived);
+        }
+    }
 }

@@ -169,8 +169,8 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     }
 
     /**
-     * What stored events say today, for who needs the personal texts of some of them only: in all others, {@code [closed]} stands for each. To open
-     * texts is a third of what reading takes.
+     * What stored events say today, for who needs the personal texts of some of them only: in all others, {@code [closed]} stands for each, which
+     * is not looked into: whether it is what was stored there, only who opens it finds out.
      *
      * @param textsOf the events whose texts are needed; those of an earlier revision have theirs in any case
      */

@@ -156,7 +156,7 @@ public record EntryEvidence(
     /** What it gives as of a time: without what begins later, and what ends later lasts still. What was taken back was never there. */
     public EntryEvidence upTo(Instant time) {
         if (isWholeAt(time)) {
-            return this; // nearly all of a history, whenever it is asked about
+            return this;
         }
         return withPieces(pieces.stream()
                         .filter(piece -> !piece.at.isAfter(time))
@@ -168,6 +168,7 @@ public record EntryEvidence(
                         .toList());
     }
 
+    /** Whether all of it had begun by then, and what has ended, had ended. */
     private boolean isWholeAt(Instant time) {
         for (Piece piece : pieces) {
             if (!piece.isWholeAt(time)) {

@@ -34,6 +34,7 @@ public record Evidence(EntryId entryId, EvidenceKind kind, Party about, Instant 
             return until != null && until.isAfter(time) ? new Span(from, null) : this;
         }
 
+        /** Whether it had begun by then, and, if it has an end, had ended. */
         boolean isWholeAt(Instant time) {
             return !from.isAfter(time) && (until == null || !until.isAfter(time));
         }
@@ -44,7 +45,7 @@ public record Evidence(EntryId entryId, EvidenceKind kind, Party about, Instant 
     }
 
     /** Whether it counts until further notice. */
-    boolean lasts() {
+    boolean countsUntilFurtherNotice() {
         return !counted.isEmpty() && counted.getLast().until() == null;
     }
 

@@ -138,7 +138,7 @@ public final class TrustTally {
 
     private void combine(Evidence piece, BinaryOperator<Sum> change) {
         boolean countsAtStart = piece.countsAt(start);
-        boolean lasts = piece.lasts();
+        boolean lasts = piece.countsUntilFurtherNotice();
         if (!countsAtStart && !lasts) {
             return;
         }

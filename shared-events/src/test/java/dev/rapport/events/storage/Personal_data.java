@@ -23,6 +23,7 @@ import dev.rapport.events.vocabulary.StakeholderKind;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,27 @@ class Personal_data {
         assertThat(stored).doesNotContain("Zoë", "Lior", "shouted").contains("I-1", "CALL");
         assertThat(payloads()).containsExactly(event);
         assertThat(test.ofAnotherProcess().recorded(test.log.read(0, 10)))
+                .extracting(RecordedEvent::payload)
+                .containsExactly(event);
+    }
+
+    @Test
+    void is_left_closed_for_who_needs_that_of_other_events_only() {
+        var concern = concern("C-1", SECRET);
+        test.append(message(interaction("I-1", SECRET, "Zoë O'Hara"), 0), message(concern, 1));
+
+        assertThat(test.log.recorded(test.log.read(0, 10), Set.of(ConcernRaised.class)))
+                .extracting(RecordedEvent::payload)
+                .containsExactly(interaction("I-1", "[closed]", "[closed]"), concern);
+    }
+
+    @Test
+    void of_an_earlier_revision_is_opened_for_its_upcaster_whoever_needs_it() {
+        var event = interaction("I-1", SECRET, "Zoë O'Hara");
+        test.append(message(event, 0));
+        test.execute("update event_log set revision = '1'");
+
+        assertThat(test.log.recorded(test.log.read(0, 10), Set.of()))
                 .extracting(RecordedEvent::payload)
                 .containsExactly(event);
     }
