@@ -7,7 +7,6 @@ import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
 import dev.rapport.query.QuerySide;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,6 +41,9 @@ import org.springframework.core.env.MapPropertySource;
 public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";
+    private static final String NOT_WRITABLE = "nothing can be written to the data directory ";
+    private static final String TO_BE_WRITABLE = "have whoever runs Rapport be allowed to write there, or set "
+            + new SettingName(DATA_DIRECTORY) + " to another directory";
     private static final int USUAL_PORT = 8080;
 
     public static void main(String... arguments) {
@@ -73,15 +75,11 @@ public class Rapport {
     private static void requireWritable(Path directory) {
         try {
             Files.createDirectories(directory);
-            if (!Files.isWritable(directory)) {
-                throw new AccessDeniedException(directory.toString());
-            }
-        } catch (IOException unwritable) {
-            throw new StartRefused(
-                    "nothing can be written to the data directory " + directory + ": " + unwritable,
-                    "have whoever runs Rapport be allowed to write there, or set " + new SettingName(DATA_DIRECTORY)
-                            + " to another directory",
-                    unwritable);
+        } catch (IOException notMade) {
+            throw new StartRefused(NOT_WRITABLE + directory + ": " + notMade, TO_BE_WRITABLE, notMade);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StartRefused(NOT_WRITABLE + directory, TO_BE_WRITABLE);
         }
     }
 }

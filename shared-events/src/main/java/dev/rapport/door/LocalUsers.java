@@ -4,6 +4,7 @@ import dev.rapport.events.access.Role;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -61,7 +62,7 @@ record LocalUsers(Map<String, User> users) {
      *
      * @param made whether the file is written when it is not there and no password is given
      * @param demoPassword the password of the users of the first look; empty when there is none
-     * @throws StartRefused that names the line that is no user, or the file that is not there
+     * @throws StartRefused that names the line that is no user, or the file that is not there or can't be read
      */
     static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder)
             throws IOException {
@@ -136,8 +137,24 @@ record LocalUsers(Map<String, User> users) {
         return hash;
     }
 
-    private static void read(Path file, Map<String, User> users) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (CharacterCodingException noText) {
+            throw new StartRefused(
+                    file + ", which is to name the users, is no text in UTF-8",
+                    "save it as one, or set " + FILE + " to another file",
+                    noText);
+        } catch (IOException unreadable) {
+            throw new StartRefused(
+                    file + ", which is to name the users, cannot be read: " + unreadable,
+                    "have whoever runs Rapport be allowed to read it, or set " + FILE + " to another file",
+                    unreadable);
+        }
+    }
+
+    private static void read(Path file, Map<String, User> users) {
+        List<String> lines = lines(file);
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {

@@ -1,5 +1,6 @@
 package dev.rapport.journey;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,6 +66,7 @@ class A_start_that_fails {
         rapport.read.connections      | 0             | Property: rapport.read.connections                       | Update your application's configuration
         rapport.audit.connections     | 0             | Property: rapport.audit.connections                      | Update your application's configuration
         rapport.events.url            | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_EVENTS_URL
+        rapport.events.url            | jdbc:postgresql://nobody.invalid/rapport | does not answer: .*UnknownHostException: nobody.invalid | RAPPORT_EVENTS_URL
         rapport.read.url              | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_READ_URL
         rapport.audit.url             | jdbc:postgresql://127.0.0.1:1/rapport | does not answer: Connection to 127.0.0.1:1 refused | RAPPORT_AUDIT_URL
         rapport.trust.policy          | of nobody     | of nobody                                                | RAPPORT_TRUST_POLICY
@@ -167,6 +169,28 @@ class A_start_that_fails {
         isToldInWords(
                 output,
                 "line 1 of " + users + " " + wrong,
+                "RAPPORT_IDENTITY_USERS_FILE",
+                Map.of("rapport.identity.users-file", users.toString()));
+    }
+
+    @Test
+    void for_a_file_of_users_that_cannot_be_read_is_told_in_words(CapturedOutput output) throws IOException {
+        Path users = Files.createDirectory(folder.resolve("users"));
+
+        isToldInWords(
+                output,
+                users + ", which is to name the users, cannot be read",
+                "RAPPORT_IDENTITY_USERS_FILE",
+                Map.of("rapport.identity.users-file", users.toString()));
+    }
+
+    @Test
+    void for_a_file_of_users_that_is_no_text_is_told_in_words(CapturedOutput output) throws IOException {
+        Path users = Files.write(folder.resolve("users"), "J\u00f6rg:AUDITOR:$2a$10$x".getBytes(ISO_8859_1));
+
+        isToldInWords(
+                output,
+                users + ", which is to name the users, is no text in UTF-8",
                 "RAPPORT_IDENTITY_USERS_FILE",
                 Map.of("rapport.identity.users-file", users.toString()));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,11 +30,16 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class An_import_that_is_broken_off {
 
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private static final List<String> LINES = List.of(
             "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Acme\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
             "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Acme\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
             "{\"command\":\"RegisterStakeholder\",\"id\":\"acme\",\"name\":\"Another\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}",
             "{\"command\":\"RegisterStakeholder\",\"id\":\"bolt\",\"name\":\"Bolt\",\"kind\":\"SUPPLIER\",\"group\":\"Parts\"}");
+
+    private static final byte[] LINES_AND_A_HALF =
+            (String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8);
 
     private static final List<String> PROMISED = List.of(
             LINES.getFirst(),
@@ -61,27 +67,57 @@ class An_import_that_is_broken_off {
                 connection.close();
             }
         },
-        /** It goes on listening. */
+        /** It goes on listening, to the end. */
         HALF_CLOSED {
             @Override
             void hangUp(Socket connection) throws IOException {
                 connection.shutdownOutput();
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
             }
         };
 
         abstract void hangUp(Socket connection) throws IOException;
     }
 
+    /** How it may say how much it is going to send. */
+    enum Length {
+        SAID {
+            @Override
+            void begin(OutputStream out, byte[] some) throws IOException {
+                out.write(head("Content-Length: 100000"));
+                out.write(some);
+                out.flush();
+            }
+        },
+        NOT_SAID {
+            @Override
+            void begin(OutputStream out, byte[] some) throws IOException {
+                out.write(head("Transfer-Encoding: chunked"));
+                out.write((Integer.toHexString(some.length) + "\r\n").getBytes(UTF_8));
+                out.write(some);
+                out.write("\r\n".getBytes(UTF_8));
+                out.flush();
+            }
+        };
+
+        abstract void begin(OutputStream out, byte[] some) throws IOException;
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void is_told_in_one_line_that_says_how_far_it_came(Manner manner, CapturedOutput output) throws IOException {
+    @CsvSource({
+        "SAID, CLOSED",
+        "SAID, RESET",
+        "SAID, HALF_CLOSED",
+        "NOT_SAID, CLOSED",
+        "NOT_SAID, RESET",
+        "NOT_SAID, HALF_CLOSED"
+    })
+    void is_told_in_one_line_that_says_how_far_it_came(Length length, Manner manner, CapturedOutput output)
+            throws IOException {
         try (RunningRapport rapport = RunningRapport.in(data);
                 Socket connection = connectedTo(rapport)) {
-            OutputStream out = connection.getOutputStream();
-            out.write(head("Content-Length: 100000"));
-            out.write((String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8));
-            out.flush();
-            awaitAnswered(connection);
+            length.begin(connection.getOutputStream(), LINES_AND_A_HALF);
+            awaitAnswered(connection, LINES.size());
 
             manner.hangUp(connection);
         }
@@ -91,35 +127,13 @@ class An_import_that_is_broken_off {
 
     @ParameterizedTest
     @EnumSource
-    void is_told_in_one_line_when_its_length_was_not_said(Manner manner, CapturedOutput output) throws IOException {
+    void is_not_answered_as_if_it_had_come_to_its_end(Length length) throws IOException {
         try (RunningRapport rapport = RunningRapport.in(data);
                 Socket connection = connectedTo(rapport)) {
-            OutputStream out = connection.getOutputStream();
-            byte[] lines = (String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8);
-            out.write(head("Transfer-Encoding: chunked"));
-            out.write((Integer.toHexString(lines.length) + "\r\n").getBytes(UTF_8));
-            out.write(lines);
-            out.write("\r\n".getBytes(UTF_8));
-            out.flush();
-            awaitAnswered(connection);
+            length.begin(connection.getOutputStream(), LINES_AND_A_HALF);
+            BufferedReader answer = awaitAnswered(connection, LINES.size());
 
-            manner.hangUp(connection);
-        }
-
-        isTold(output);
-    }
-
-    @Test
-    void is_not_answered_as_if_it_had_come_to_its_end() throws IOException {
-        try (RunningRapport rapport = RunningRapport.in(data);
-                Socket connection = connectedTo(rapport)) {
-            OutputStream out = connection.getOutputStream();
-            out.write(head("Content-Length: 100000"));
-            out.write((String.join("\n", LINES) + "\n{\"command\":\"Regis").getBytes(UTF_8));
-            out.flush();
-            BufferedReader answer = awaitAnswered(connection);
-
-            Manner.HALF_CLOSED.hangUp(connection);
+            connection.shutdownOutput();
 
             // a chunk of no length is the end of an answer
             assertThat(answer.lines()).noneMatch(line -> line.equals("0") || line.contains("\"lines\""));
@@ -136,15 +150,11 @@ class An_import_that_is_broken_off {
             }
             return clock.instant();
         };
-        byte[] lines = String.join("\n", PROMISED).getBytes(UTF_8);
+        byte[] lines = (String.join("\n", PROMISED) + "\n").getBytes(UTF_8);
         try (RunningRapport rapport = RunningRapport.in(data, broken.withZone(ZoneOffset.UTC));
                 Socket connection = connectedTo(rapport)) {
             OutputStream out = connection.getOutputStream();
-            out.write(head("Transfer-Encoding: chunked"));
-            out.write((Integer.toHexString(lines.length + 1) + "\r\n").getBytes(UTF_8));
-            out.write(lines);
-            out.write("\n\r\n".getBytes(UTF_8));
-            out.flush();
+            Length.NOT_SAID.begin(out, lines);
             BufferedReader answer = awaitAnswered(connection, PROMISED.size());
 
             // the import is at its end, and what is overdue is still to be noted
@@ -161,11 +171,11 @@ class An_import_that_is_broken_off {
         assertThat(output.getAll())
                 .containsPattern("ERROR .*CommandProblems .*incident ")
                 .contains("IllegalStateException: this was not thought of", "\tat " + Importer.class.getName())
-                .doesNotContain("was broken off", "has hung up");
+                .doesNotContain("could not be read any further", "has hung up");
     }
 
     private static void isTold(CapturedOutput output) {
-        assertThat(output.getAll().lines().filter(line -> line.contains("was broken off")))
+        assertThat(output.getAll().lines().filter(line -> line.contains("could not be read any further")))
                 .singleElement()
                 .asString()
                 .contains("WARN")
@@ -175,7 +185,9 @@ class An_import_that_is_broken_off {
 
     private static Socket connectedTo(RunningRapport rapport) throws IOException {
         URI address = URI.create(rapport.address());
-        return new Socket(address.getHost(), address.getPort());
+        Socket connection = new Socket(address.getHost(), address.getPort());
+        connection.setSoTimeout(PATIENCE_MILLIS);
+        return connection;
     }
 
     private static byte[] head(String length) {
@@ -191,16 +203,15 @@ class An_import_that_is_broken_off {
                 .getBytes(UTF_8);
     }
 
-    private static BufferedReader awaitAnswered(Socket connection) throws IOException {
-        return awaitAnswered(connection, LINES.size());
-    }
-
     private static BufferedReader awaitAnswered(Socket connection, int lines) throws IOException {
         BufferedReader answer = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
-        String line = answer.readLine();
-        while (!line.startsWith("{\"line\":" + lines + ",")) {
+        String line;
+        do {
             line = answer.readLine();
-        }
+            assertThat(line)
+                    .as("what is answered until line %d is, and not the end of it", lines)
+                    .isNotNull();
+        } while (!line.startsWith("{\"line\":" + lines + ","));
         return answer;
     }
 }

@@ -7,6 +7,7 @@ import dev.rapport.command.dispatch.EventProvenance;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.storage.ClockSkew;
+import dev.rapport.events.storage.ConnectionPool;
 import dev.rapport.events.storage.EventDatabase;
 import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.EventLogEngine;
@@ -104,7 +105,7 @@ class EventStoreConfiguration {
         } else if (owner == null) {
             scripts.load().migrate();
         } else {
-            scripts.dataSource(database.url(), owner.username(), owner.password())
+            scripts.dataSource(ConnectionPool.unpooled("owner", database.url(), owner.username(), owner.password()))
                     .load()
                     .migrate();
         }

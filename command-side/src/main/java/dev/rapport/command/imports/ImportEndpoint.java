@@ -7,10 +7,8 @@ import dev.rapport.command.http.RequestFacts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -60,46 +58,33 @@ public final class ImportEndpoint {
         try (Spool spool = new Spool();
                 ExecutorService writer = Executors.newVirtualThreadPerTaskExecutor()) {
             response.flushBuffer();
-            Future<?> copied = writer.submit(() -> {
-                spool.copyTo(response.getOutputStream());
-                return null;
-            });
-            try {
+            // closed whatever becomes of the import: a failure of the copying is its own, or suppressed by the first
+            try (SpoolCopy _ = SpoolCopy.begin(spool, response.getOutputStream(), writer)) {
                 importer.run(
                         request.getInputStream(),
                         caller,
                         new ImportAnswers(spool::write, json, problems, request.getRequestURI()));
-            } finally {
-                spool.complete();
             }
-            awaitCopied(copied);
         } catch (ImportBrokenOff gone) {
             // the container has seen it and closes the connection: nobody takes half an answer for a whole one
             ImportSummary soFar = gone.soFar();
             log.warn(
-                    "An import was broken off by whoever sent it, after {} lines: {} accepted, {} repeated, {} refused"
-                            + " ({})",
+                    "An import could not be read any further after {} lines: {} accepted, {} repeated, {} refused ({})",
                     soFar.lines(),
                     soFar.accepted(),
                     soFar.repeated(),
                     soFar.refused(),
                     String.valueOf(gone.getCause()));
+            for (Throwable alsoFailed : gone.getSuppressed()) {
+                if (!DisconnectedClientHelper.isClientDisconnectedException(alsoFailed)) {
+                    log.error("What was answered to that import could not be sent", alsoFailed);
+                }
+            }
         } catch (IOException failed) {
             if (!DisconnectedClientHelper.isClientDisconnectedException(failed)) {
                 throw failed;
             }
             log.warn("Whoever sent an import has hung up before all of it was answered ({})", failed.toString());
-        }
-    }
-
-    private static void awaitCopied(Future<?> copied) throws IOException {
-        try {
-            copied.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException gone ? gone : new IOException(e.getCause());
-        } catch (InterruptedException shuttingDown) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while answering an import", shuttingDown);
         }
     }
 }

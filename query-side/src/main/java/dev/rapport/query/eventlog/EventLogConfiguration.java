@@ -46,12 +46,12 @@ public class EventLogConfiguration {
         }
     }
 
-    private static void requireLog(DataSource pool) {
+    static void requireLog(DataSource pool) {
         try (var connection = pool.getConnection();
                 var query = connection.prepareStatement("select position from event_log limit 0")) {
             query.executeQuery();
         } catch (SQLException failed) {
-            if (NOT_FOR_US.contains(failed.getSQLState())) {
+            if (failed.getSQLState() != null && NOT_FOR_US.contains(failed.getSQLState())) {
                 throw new StartRefused(
                         "the event database has no event log that this role may read",
                         "start a command side first, which makes it, and see docker/postgres/roles.sql for who may do"

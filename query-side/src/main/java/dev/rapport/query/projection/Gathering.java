@@ -53,7 +53,9 @@ final class Gathering {
         // what is as large as can be is not small: a segment that is far behind finds no more than its part of those
         // held
         boolean isSmall = events < Math.clamp(Math.min(batchSize, HELD / segments / 2), 1, LARGE);
-        return new Batch(isSmall ? small : large);
+        Written kind = isSmall ? small : large;
+        kind.batches++;
+        return new Batch(kind);
     }
 
     /** How long no more events are to be handed out, in nanoseconds: 0 when they may be now. A pause begins when it is first asked for. */
@@ -96,7 +98,6 @@ final class Gathering {
 
         private Batch(Written kind) {
             this.kind = kind;
-            kind.batches++;
         }
 
         /** It has ended, however that came about. */

@@ -1,8 +1,10 @@
 package dev.rapport.events.storage;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Duration;
 import java.util.Properties;
+import javax.sql.DataSource;
 
 /** How every process of Rapport connects to its databases, of whichever kind. */
 public final class ConnectionPool {
@@ -31,8 +33,13 @@ public final class ConnectionPool {
         return pool;
     }
 
+    /** Connections in no pool, for who wants one for as long as it works: a new one each time. */
+    public static DataSource unpooled(String name, String url, String username, String password) {
+        return new DriverDataSource(url, null, properties(name, url), username, password);
+    }
+
     /** What a connection is made with; what the URL says of the same takes precedence. */
-    static Properties properties(String name, String url) {
+    private static Properties properties(String name, String url) {
         var properties = new Properties();
         if (isPostgres(url)) {
             properties.setProperty("ApplicationName", "rapport " + name);

@@ -1,7 +1,6 @@
 package dev.rapport.events.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -60,10 +59,7 @@ public record EventDatabase(
 
     /** None where one process has the file. */
     private @Nullable LogBell bell() {
-        return isPostgres()
-                ? new LogBell(
-                        new DriverDataSource(url, null, ConnectionPool.properties("bell", url), username, password))
-                : null;
+        return isPostgres() ? new LogBell(ConnectionPool.unpooled("bell", url, username, password)) : null;
     }
 
     /** A look at the clocks of the process and of the database, not begun yet. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class A_pool_of_connections {
+
+    private static final String A_ROW_THAT_IS_REFUSED =
+            "insert into personal_secret (name, master) values ('a word', 'm') returning 1";
 
     private static HikariDataSource pool(Database database, String more) {
         try (HikariDataSource made = database.create()) {
@@ -18,7 +22,7 @@ class A_pool_of_connections {
         }
     }
 
-    private static String text(HikariDataSource pool, String query) throws SQLException {
+    private static String text(DataSource pool, String query) throws SQLException {
         try (var connection = pool.getConnection();
                 var row = connection.createStatement().executeQuery(query)) {
             row.next();
@@ -43,6 +47,18 @@ class A_pool_of_connections {
     }
 
     @Test
+    void is_known_in_the_same_way_where_there_is_none() throws SQLException {
+        try (HikariDataSource made = Database.POSTGRESQL.create()) {
+            DataSource unpooled = ConnectionPool.unpooled("tests", made.getJdbcUrl(), made.getUsername(), "");
+
+            assertThat(text(unpooled, "show application_name")).isEqualTo("rapport tests");
+            assertThat(catchThrowable(() -> text(unpooled, A_ROW_THAT_IS_REFUSED)))
+                    .hasMessageContaining("null value")
+                    .hasMessageNotContaining("a word");
+        }
+    }
+
+    @Test
     void goes_by_another_name_that_its_url_has() throws SQLException {
         try (HikariDataSource pool = pool(Database.POSTGRESQL, "&ApplicationName=somebody")) {
             assertThat(text(pool, "show application_name")).isEqualTo("somebody");
@@ -52,8 +68,7 @@ class A_pool_of_connections {
     @Test
     void does_not_tell_what_stands_in_a_row_that_could_not_be_written() throws SQLException {
         try (HikariDataSource pool = pool(Database.POSTGRESQL, "")) {
-            Throwable refused = catchThrowable(
-                    () -> text(pool, "insert into personal_secret (name, master) values ('a word', 'm') returning 1"));
+            Throwable refused = catchThrowable(() -> text(pool, A_ROW_THAT_IS_REFUSED));
             assertThat(refused).hasMessageContaining("null value").hasMessageNotContaining("a word");
         }
     }

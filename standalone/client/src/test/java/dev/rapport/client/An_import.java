@@ -372,7 +372,7 @@ class An_import {
         assertThat(dry.exit()).as(dry.err()).isEqualTo(2);
         assertThat(dry.err())
                 .contains("(" + option + ") can't be written to " + folder + "/" + name
-                        + ", which an import in earnest left: name another file");
+                        + ", which looks like what an import in earnest left: name another file");
         assertThat(folder.resolve(name)).hasContent(left);
         if (answered < 4) {
             assertThat(run(inEarnest).out()).startsWith("history.ndjson: 2 accepted, 0 repeated, 2 refused\n");

@@ -50,7 +50,7 @@ public final class RefusalReport implements AutoCloseable {
         this.isDry = isDry;
     }
 
-    /** Whether a file is what an import in earnest left out. */
+    /** Whether a file looks like what an import in earnest left out: so it begins. */
     public static boolean isInEarnest(Path file) throws IOException {
         return IN_EARNEST.isOf(file);
     }
