@@ -220,8 +220,8 @@ final class ImportCommand extends SurroundedCommand {
         if (RefusalReport.isInEarnest(file) || Journal.isOne(file)) {
             throw new ClientFailure(
                     MISUSED,
-                    use + " can't be written to " + file
-                            + ", which looks like what an import in earnest left: name another" + " file");
+                    use + " can't be written to " + file + ", which looks like what an import in earnest left:"
+                            + " name another file");
         }
     }
 
