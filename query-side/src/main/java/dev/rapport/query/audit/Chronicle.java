@@ -121,8 +121,8 @@ class Chronicle {
     private record Page(List<RecordedEvent> events, boolean full) {}
 
     /**
-     * The first events of one stream, from those that are known to the end of a page. While a page is told, the next ones are read and decoded
-     * ahead, unless too many are already.
+     * The first events of one stream, up to the end of the page in which what is known ends. While a page is told, the next ones are read and
+     * decoded ahead, unless too many are already.
      */
     private final class Pages implements AutoCloseable {
 
