@@ -2,6 +2,7 @@ package dev.rapport.query.audit;
 
 import dev.rapport.events.storage.RecordedEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody knew: a beginning of the log. It ends before the first event that is not included. */
 sealed interface Known {
@@ -11,6 +12,11 @@ sealed interface Known {
     /** How many versions of the relationship are included, at most: nothing after them need be read. */
     default long versions() {
         return Long.MAX_VALUE;
+    }
+
+    /** What was recorded by a time; all of it when none is given. */
+    static Known by(@Nullable Instant time) {
+        return time == null ? new Everything() : new By(time);
     }
 
     /** All that was ever recorded. */

@@ -73,9 +73,6 @@ class StateController {
         if (version != null && knownAt != null) {
             throw QueryRefused.malformed(List.of(new Fault("version", "is not given together with knownAt")));
         }
-        if (version != null) {
-            return chronicle.when(id, version);
-        }
-        return knownAt == null ? new Known.Everything() : new Known.By(knownAt);
+        return version == null ? Known.by(knownAt) : chronicle.when(id, version);
     }
 }

@@ -68,10 +68,8 @@ class TrustAsOfController {
     TrustView.Course showTrustAsOf(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         RelationshipId id = chronicle.find(relationshipId);
         TrustModel model = courses.model(wanted.policy());
-        Instant knownAt = wanted.knownAt();
         var known = new Evidence(clock.zone());
-        Known included = knownAt == null ? new Known.Everything() : new Known.By(knownAt);
-        chronicle.tell(id, included, Set.of(), known::take);
+        chronicle.tell(id, Known.by(wanted.knownAt()), Set.of(), known::take);
         Instant establishedAt = known.establishedAt;
         if (establishedAt == null) {
             throw QueryRefused.because(Problem.NOT_FOUND, "The relationship " + id + " was not known then.");
