@@ -5,7 +5,6 @@ import dev.rapport.command.relationship.UpgradePolicy;
 import dev.rapport.events.policy.PolicyFile;
 import dev.rapport.events.policy.TrustPolicies;
 import dev.rapport.events.problem.SettingName;
-import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.trust.TrustModel;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -54,18 +52,21 @@ public class CommandSide {
     UpgradePolicy upgradePolicy(
             @Value("${rapport.upgrade-policy:classpath:policies/upgrade-standard.json}") Resource file,
             Validator validator) {
-        var setting = new SettingName("rapport.upgrade-policy");
-        UpgradePolicy policy = PolicyFile.read(
-                file.getDescription(), setting, file::getInputStream, UpgradePolicy.class, Function.identity());
+        return PolicyFile.read(
+                file.getDescription(),
+                new SettingName("rapport.upgrade-policy"),
+                file::getInputStream,
+                UpgradePolicy.class,
+                policy -> valid(policy, validator));
+    }
+
+    private static UpgradePolicy valid(UpgradePolicy policy, Validator validator) {
         Set<ConstraintViolation<UpgradePolicy>> faults = validator.validate(policy);
         if (!faults.isEmpty()) {
-            throw new StartRefused(
-                    file + " is no upgrade policy: "
-                            + faults.stream()
-                                    .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
-                                    .sorted()
-                                    .collect(Collectors.joining("; ")),
-                    "mend the file, or set " + setting + " to another one");
+            throw new IllegalArgumentException(faults.stream()
+                    .map(fault -> fault.getPropertyPath() + " " + fault.getMessage())
+                    .sorted()
+                    .collect(Collectors.joining("; ")));
         }
         return policy;
     }

@@ -1,12 +1,14 @@
 package dev.rapport.journey;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rapport.command.RapportCommands;
 import dev.rapport.query.RapportQueries;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -26,6 +28,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
 
 /** What whoever runs Rapport has done, and can mend, is told in words: what is wrong, and what to do. */
 @Isolated("what the others write would be captured as well")
@@ -147,6 +150,23 @@ class A_start_that_fails {
         Files.writeString(data(), "a file");
 
         isToldInWords(output, "nothing can be written to the data directory " + data(), "RAPPORT_DATA_DIR", Map.of());
+    }
+
+    @Test
+    void for_an_upgrade_policy_that_makes_no_sense_is_told_in_words(CapturedOutput output) throws IOException {
+        Path policy = folder.resolve("policy.json");
+        try (InputStream standard = new ClassPathResource("policies/upgrade-standard.json").getInputStream()) {
+            Files.writeString(
+                    policy,
+                    new String(standard.readAllBytes(), UTF_8)
+                            .replaceFirst("\"assessmentMonths\": \\d+", "\"assessmentMonths\": 0"));
+        }
+
+        isToldInWords(
+                output,
+                "policy.json\\] can't be used: assessmentMonths must be greater than or equal to 1",
+                "RAPPORT_UPGRADE_POLICY",
+                Map.of("rapport.upgrade-policy", policy.toUri().toString()));
     }
 
     @Test

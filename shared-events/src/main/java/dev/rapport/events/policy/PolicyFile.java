@@ -38,13 +38,19 @@ public final class PolicyFile {
      * @throws StartRefused that names the file and says what is wrong with it
      */
     public static <F, P> P read(String name, SettingName setting, Source file, Class<F> type, Function<F, P> policy) {
+        return read(name, "mend the file, or set " + setting + " to another one", file, type, policy);
+    }
+
+    /**
+     * The same of a file that no setting names.
+     *
+     * @param advice what to do when it can't be used
+     */
+    static <F, P> P read(String name, String advice, Source file, Class<F> type, Function<F, P> policy) {
         try (InputStream in = file.open()) {
             return policy.apply(JSON.readValue(in, type));
         } catch (IOException | JacksonException | IllegalArgumentException bad) {
-            throw new StartRefused(
-                    "the policy in " + name + " can't be used: " + bad.getMessage(),
-                    "mend the file, or set " + setting + " to another one",
-                    bad);
+            throw new StartRefused("the policy in " + name + " can't be used: " + bad.getMessage(), advice, bad);
         }
     }
 }

@@ -37,7 +37,8 @@ public final class TrustPolicies {
      */
     public TrustPolicies(String usual, @Nullable Path folder) {
         for (String file : SHIPPED) {
-            add(file, () -> shipped(file));
+            // no setting has another one read in its place
+            add(file, "install Rapport anew: this file is a part of it", () -> shipped(file));
         }
         if (folder != null) {
             addAll(folder);
@@ -56,16 +57,17 @@ public final class TrustPolicies {
 
     private void addAll(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-            files.forEach(file -> add(file.toString(), () -> Files.newInputStream(file)));
+            String advice = "mend the file, or take it out of the folder that " + FOLDER + " names";
+            files.forEach(file -> add(file.toString(), advice, () -> Files.newInputStream(file)));
         } catch (IOException away) {
             throw new StartRefused(
                     "the folder of trust policies can't be read: " + away, "set " + FOLDER + " to one that can", away);
         }
     }
 
-    private void add(String file, PolicyFile.Source source) {
+    private void add(String file, String advice, PolicyFile.Source source) {
         TrustModel model =
-                new TrustModel(PolicyFile.read(file, FOLDER, source, TrustPolicyFile.class, TrustPolicyFile::policy));
+                new TrustModel(PolicyFile.read(file, advice, source, TrustPolicyFile.class, TrustPolicyFile::policy));
         String name = model.policy().name();
         if (models.put(name, model) != null) {
             throw new StartRefused(
