@@ -75,11 +75,6 @@ public record RequiredSetting(String what, List<String> names, String begins, St
     }
 
     private String advice() {
-        return "Set "
-                + names.stream()
-                        .map(SettingName::new)
-                        .map(SettingName::toString)
-                        .collect(Collectors.joining(", or ")) + ": "
-                + example + ".";
+        return "Set " + SettingName.joined(", or ", names) + ": " + example + ".";
     }
 }

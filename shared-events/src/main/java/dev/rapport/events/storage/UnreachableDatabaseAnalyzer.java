@@ -2,9 +2,8 @@ package dev.rapport.events.storage;
 
 import dev.rapport.events.problem.SettingName;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -32,23 +31,18 @@ final class UnreachableDatabaseAnalyzer extends AbstractFailureAnalyzer<SQLExcep
         return new FailureAnalysis(
                 "a database does not answer: " + words(ofDriver),
                 "Start it, if it is not running, and see whether this says where it is, and as whom to sign in: "
-                        + named("rapport.events.url", "rapport.read.url", "rapport.audit.url")
+                        + SettingName.joined(
+                                ", ", List.of("rapport.events.url", "rapport.read.url", "rapport.audit.url"))
                         + ", each with username and password; and, where they are set, "
-                        + named("rapport.events.owner.username", "rapport.seal.role.username")
+                        + SettingName.joined(
+                                ", ", List.of("rapport.events.owner.username", "rapport.seal.role.username"))
                         + " with their passwords. A database in a file is in the data directory, which one"
-                        + " process has at a time: " + named("rapport.data-dir") + ".",
+                        + " process has at a time: " + new SettingName("rapport.data-dir") + ".",
                 failed);
     }
 
     private static boolean letsNobodyIn(@Nullable String state) {
         return state != null && (STATES.contains(state) || CLASSES.stream().anyMatch(state::startsWith));
-    }
-
-    private static String named(String... settings) {
-        return Stream.of(settings)
-                .map(SettingName::new)
-                .map(SettingName::toString)
-                .collect(Collectors.joining(", "));
     }
 
     /** What a pool of connections says of it is only that it waited for one. */
