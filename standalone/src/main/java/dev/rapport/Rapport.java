@@ -42,8 +42,8 @@ public class Rapport {
 
     private static final String DATA_DIRECTORY = "rapport.data-dir";
     private static final String NOT_WRITABLE = "nothing can be written to the data directory ";
-    private static final String TO_BE_WRITABLE = "have whoever runs Rapport be allowed to write there, or set "
-            + new SettingName(DATA_DIRECTORY) + " to another directory";
+    private static final String TO_BE_WRITABLE =
+            StartRefused.adviceToWrite(new SettingName(DATA_DIRECTORY), "directory");
     private static final int USUAL_PORT = 8080;
 
     public static void main(String... arguments) {

@@ -4,7 +4,6 @@ import dev.rapport.events.access.Operation;
 import dev.rapport.events.access.Role;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
@@ -91,8 +90,7 @@ class AccessConfiguration {
             IdentityProperties identity,
             @Value("${rapport.demo.password:}") String password,
             @Value("${server.address:#{null}}") @Nullable InetAddress address,
-            PasswordEncoder encoder)
-            throws IOException {
+            PasswordEncoder encoder) {
         LocalUsers users = LocalUsers.of(identity.usersFile(), identity.usersMade(), password, encoder);
         if (users.areForTheFirstLook() && !identity.trustedNetwork()) {
             requireLoopback(address);

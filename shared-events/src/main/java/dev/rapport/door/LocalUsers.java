@@ -1,14 +1,13 @@
 package dev.rapport.door;
 
 import dev.rapport.events.access.Role;
+import dev.rapport.events.problem.OwnersFile;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +64,7 @@ record LocalUsers(Map<String, User> users) {
      * @param demoPassword the password of the users of the first look; empty when there is none
      * @throws StartRefused that names the line that is no user, or the file that is not there or can't be read
      */
-    static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder)
-            throws IOException {
+    static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder) {
         Map<String, User> users = new LinkedHashMap<>();
         if (file != null && Files.exists(file)) {
             read(file, users);
@@ -98,8 +97,7 @@ record LocalUsers(Map<String, User> users) {
         return users;
     }
 
-    private static Map<String, User> madeFor(@Nullable Path file, boolean allowed, PasswordEncoder encoder)
-            throws IOException {
+    private static Map<String, User> madeFor(@Nullable Path file, boolean allowed, PasswordEncoder encoder) {
         if (file == null || !allowed) {
             throw new StartRefused(
                     "there are no local users: "
@@ -110,18 +108,18 @@ record LocalUsers(Map<String, User> users) {
         new SecureRandom().nextBytes(random);
         String password = HexFormat.of().formatHex(random);
         Map<String, User> users = firstLookWith(hash(password, encoder));
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(file);
+        try {
+            OwnersFile.make(
+                    file,
+                    users.entrySet().stream()
+                            .map(user -> user.getValue().line(user.getKey()) + "\n")
+                            .collect(Collectors.joining()));
+        } catch (IOException unwritable) {
+            throw new StartRefused(
+                    "the users of the first look cannot be kept in " + file + ": " + unwritable,
+                    StartRefused.adviceToWrite(FILE, "file"),
+                    unwritable);
         }
-        Files.write(
-                file,
-                users.entrySet().stream()
-                        .map(user -> user.getValue().line(user.getKey()))
-                        .toList(),
-                StandardOpenOption.TRUNCATE_EXISTING);
         log.info(
                 "Sign in as {} with the password {} (made for this data directory, and not shown again)",
                 String.join(", ", users.keySet()),

@@ -3,6 +3,7 @@ package dev.rapport.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,18 @@ class Local_users {
     }
 
     @Test
-    void have_the_password_that_is_given_and_no_file_of_it() throws IOException {
+    void cannot_be_kept_where_there_can_be_no_file() throws IOException {
+        Files.writeString(data.resolve("folder"), "a file");
+        Path file = data.resolve("folder/users");
+
+        assertThatThrownBy(() -> LocalUsers.of(file, true, "", ENCODER))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("cannot be kept in " + file)
+                .hasMessageContaining("RAPPORT_IDENTITY_USERS_FILE");
+    }
+
+    @Test
+    void have_the_password_that_is_given_and_no_file_of_it() {
         LocalUsers users = LocalUsers.of(file(), true, "secret", ENCODER);
 
         assertThat(users.details()).allMatch(user -> ENCODER.matches("secret", user.getPassword()));

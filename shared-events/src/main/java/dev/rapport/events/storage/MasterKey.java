@@ -3,20 +3,17 @@ package dev.rapport.events.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rapport.events.problem.OwnersFile;
 import dev.rapport.events.problem.SettingName;
+import dev.rapport.events.problem.StartRefused;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -100,39 +97,13 @@ public final class MasterKey {
     private static void make(Path file) {
         String key = Base64.getEncoder().encodeToString(new AesGcm(new SecureRandom()).random(AesGcm.KEY_BYTES));
         try {
-            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-            Files.createDirectories(folder);
-            boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-            FileAttribute<?>[] ownersOnly = posix
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
-            Path whole = Files.createTempFile(folder, file.getFileName() + ".", ".new", ownersOnly);
-            try {
-                Files.writeString(whole, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-                putInPlace(whole, file);
-            } finally {
-                Files.deleteIfExists(whole);
-            }
+            OwnersFile.make(file, key + "\n");
         } catch (FileAlreadyExistsException anotherWasFaster) {
             return;
         } catch (IOException notWritable) {
             throw new UnusableMasterKeyException(
                     "the master key could not be written to " + file + ": " + notWritable,
-                    "have whoever runs Rapport be allowed to write there, or set " + KEY_FILE + " to another file");
-        }
-    }
-
-    /** Never half of a file, as a kill in between would leave it, and never in the place of a key that another process made meanwhile. */
-    private static void putInPlace(Path whole, Path file) throws IOException {
-        try {
-            // unlike an atomic move, which replaces what is there
-            Files.createLink(file, whole);
-        } catch (FileAlreadyExistsException anotherWasFaster) {
-            throw anotherWasFaster;
-        } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
-            Files.move(whole, file);
+                    StartRefused.adviceToWrite(KEY_FILE, "file"));
         }
     }
 
