@@ -1,8 +1,7 @@
 package dev.rapport.command.intake;
 
+import dev.rapport.events.seal.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,13 +13,7 @@ final class Fingerprint {
     static String of(String command, ObjectNode fields) {
         StringBuilder canonical = new StringBuilder(command);
         append(fields, canonical);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(canonical.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void append(JsonNode node, StringBuilder canonical) {

@@ -132,7 +132,7 @@ final class BundleFiles {
     }
 
     static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(Hash.sha256().digest(content));
+        return HexFormat.of().formatHex(Sha256.of(content));
     }
 
     /** Without what could make a terminal or a reader see something else; by a rule of ours, since Java's categories change with Unicode. */

@@ -1,7 +1,6 @@
 package dev.rapport.events.seal;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -30,14 +29,14 @@ public final class Hash {
 
     /** The hash of a leaf with these bytes. */
     public static Hash ofLeaf(byte[] leaf) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         sha256.update(LEAF);
         return new Hash(sha256.digest(leaf));
     }
 
     /** The hash of the node above two others. */
     public static Hash ofNode(Hash left, Hash right) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         sha256.update(NODE);
         sha256.update(left.bytes);
         return new Hash(sha256.digest(right.bytes));
@@ -45,7 +44,7 @@ public final class Hash {
 
     /** The root of a tree without leaves. */
     public static Hash ofNothing() {
-        return new Hash(sha256().digest());
+        return new Hash(Sha256.begin().digest());
     }
 
     /** Of standard base64, strictly: no other text stands for the same hash. */
@@ -63,14 +62,6 @@ public final class Hash {
 
     public String hex() {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rapport.events.storage;
 
+import dev.rapport.events.seal.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
@@ -10,26 +11,17 @@ import javax.crypto.spec.SecretKeySpec;
 final class Hashes {
 
     private static final String HMAC = "HmacSHA256";
-    private static final String SHA = "SHA-256";
 
     /** To look one up takes longer than to have it reckon. */
     private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(Hashes::mac);
 
-    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Hashes::digest);
+    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Sha256::begin);
 
     private static Mac mac() {
         try {
             return Mac.getInstance(HMAC);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + HMAC, impossible);
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance(SHA);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + SHA, impossible);
         }
     }
 

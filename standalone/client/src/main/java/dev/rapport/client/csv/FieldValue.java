@@ -4,9 +4,8 @@ import dev.rapport.client.csv.Template.Column;
 import dev.rapport.client.csv.Times.NoTime;
 import dev.rapport.client.json.Json;
 import dev.rapport.client.json.Json.MalformedJson;
+import dev.rapport.events.seal.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -142,12 +141,8 @@ record FieldValue(
         if (ID.matcher(text).matches()) {
             return text;
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "x-" + HexFormat.of().formatHex(hash, 0, HASHED);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return "x-" + HexFormat.of().formatHex(hash, 0, HASHED);
     }
 
     /** The values of a JSON object that has them by id, or of an array. */
