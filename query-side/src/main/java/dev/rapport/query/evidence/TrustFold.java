@@ -35,8 +35,6 @@ public final class TrustFold {
     /** What changed since the tally was last asked for: sums are exact, so what came and went in between need not be counted. */
     private final Map<EntryId, EvidenceFold.Change> uncounted = new LinkedHashMap<>();
 
-    private final Map<EntryId, EvidenceFold.Change> net = new LinkedHashMap<>();
-
     private TrustFold(TrustModel model, TrustStanding standing, EvidenceFold fold, @Nullable Instant until) {
         this.fold = fold;
         this.tally = TrustTally.continuing(model, standing.tally());
@@ -75,9 +73,9 @@ public final class TrustFold {
         tally.replace(known == null ? null : counted(known), counted(change.after()));
     }
 
-    /** What the events folded here changed of what entries give, from first to last: an entry is in here once. */
+    /** What the events since the {@linkplain #standing standing} was last asked for changed of what entries give: an entry is in here once. */
     Collection<EvidenceFold.Change> changes() {
-        return net.values();
+        return List.copyOf(uncounted.values());
     }
 
     /** What entries give that the events folded here changed, whatever is left out of the trust. */
@@ -113,7 +111,6 @@ public final class TrustFold {
     /** What is measured later than it is said to have been recorded counts from the later day on. */
     private void take(EvidenceFold.Change change, Instant occurredAt) {
         EntryEvidence after = change.after();
-        net.merge(after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
         uncounted.merge(
                 after.entryId(), change, (first, next) -> new EvidenceFold.Change(first.before(), next.after()));
         Instant last = counted(after).lastMoment();
