@@ -5,6 +5,7 @@ import dev.rapport.events.IsoTime;
 import dev.rapport.events.Provenance;
 import dev.rapport.events.StreamName;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class EventDecoder {
 
     private final Opening opening;
 
-    /** Gives stored events their personal texts back. */
+    /** Gives stored events their personal texts back, each of them and in their order. */
     interface Opening {
         List<StoredEvent> opened(List<StoredEvent> events);
     }
@@ -57,8 +58,23 @@ final class EventDecoder {
      * their records, in a third of the time that Axon's messages and chains of upcasters take.
      */
     List<RecordedEvent> recorded(List<StoredEvent> events) {
+        return said(opening.opened(events));
+    }
+
+    /** As said by {@link EventLog#recorded(List, Set)}. */
+    List<RecordedEvent> recorded(List<StoredEvent> events, Set<Class<? extends DomainEvent>> textsOf) {
+        Iterator<StoredEvent> opened = opening.opened(events.stream()
+                        .filter(event -> mayTellBy(event, textsOf))
+                        .toList())
+                .iterator();
+        return said(events.stream()
+                .map(event -> mayTellBy(event, textsOf) ? opened.next() : event.leftClosed())
+                .toList());
+    }
+
+    private List<RecordedEvent> said(List<StoredEvent> events) {
         List<RecordedEvent> recorded = new ArrayList<>(events.size());
-        for (StoredEvent event : opening.opened(events)) {
+        for (StoredEvent event : events) {
             try {
                 if (serializer.types().isOfToday(event.eventType(), event.revision())) {
                     recorded.add(ofToday(event));
@@ -72,13 +88,6 @@ final class EventDecoder {
             }
         }
         return recorded;
-    }
-
-    /** As said by {@link EventLog#recorded(List, Set)}. */
-    List<RecordedEvent> recorded(List<StoredEvent> events, Set<Class<? extends DomainEvent>> textsOf) {
-        return recorded(events.stream()
-                .map(event -> mayTellBy(event, textsOf) ? event : event.leftClosed())
-                .toList());
     }
 
     /** What an earlier revision is read as today, only its upcaster knows. */
