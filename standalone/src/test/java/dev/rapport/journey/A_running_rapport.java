@@ -53,6 +53,15 @@ class A_running_rapport {
     }
 
     @Test
+    void needs_no_data_directory_that_nothing_is_kept_in() throws Exception {
+        Path none = Files.writeString(data.resolve("none"), "a file");
+        try (RunningRapport rapport = RunningRapport.in(none, RunningRapport.everythingIn(data.resolve("elsewhere")))) {
+            new Network(rapport.as("head")).relationship("R-1", "manager1");
+        }
+        assertThat(none).isRegularFile();
+    }
+
+    @Test
     void would_be_heard_if_it_did() {
         assertThatThrownBy(() -> URI.create("http://somebody.invalid/").toURL().getContent());
         assertThat(NamesLookedUp.hosts()).contains("somebody.invalid");

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -150,6 +151,25 @@ class A_start_that_fails {
         Files.writeString(data(), "a file");
 
         isToldInWords(output, "nothing can be written to the data directory " + data(), "RAPPORT_DATA_DIR", Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rapport.events.url, jdbc:h2:file:${rapport.data-dir}/events",
+        "rapport.read.url, jdbc:h2:file:${rapport.data-dir}/read",
+        "rapport.audit.url, jdbc:h2:file:${rapport.data-dir}/audit",
+        "rapport.master-key, ''",
+        "rapport.seal.key, ''",
+        "rapport.demo.password, ''",
+        "rapport.sample-data, true"
+    })
+    void for_a_data_directory_that_is_none_is_told_whatever_is_to_be_kept_there(
+            String setting, String value, CapturedOutput output) throws IOException {
+        Files.writeString(data(), "a file");
+        Map<String, String> settings = new HashMap<>(RunningRapport.everythingIn(folder.resolve("elsewhere")));
+        settings.put(setting, value);
+
+        isToldInWords(output, "nothing can be written to the data directory " + data(), "RAPPORT_DATA_DIR", settings);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rapport.journey;
 
 import dev.rapport.Rapport;
+import dev.rapport.events.seal.SignerKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,16 @@ final class RunningRapport implements AutoCloseable {
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean("beanOfTheTest", type, () -> bean));
         return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, settings)));
+    }
+
+    /** Settings that have nothing kept in the data directory: databases are in another one, and keys in the settings themselves. */
+    static Map<String, String> everythingIn(Path elsewhere) {
+        return Map.of(
+                "rapport.events.url", "jdbc:h2:file:" + elsewhere.resolve("events"),
+                "rapport.read.url", "jdbc:h2:file:" + elsewhere.resolve("read") + ";DATABASE_TO_LOWER=TRUE",
+                "rapport.audit.url", "jdbc:h2:file:" + elsewhere.resolve("audit") + ";DATABASE_TO_LOWER=TRUE",
+                "rapport.master-key", "dGhlIG1hc3RlciBrZXkgb2YgYWxsIHRlc3RzISEhISE=",
+                "rapport.seal.key", SignerKey.generate("tests").secret());
     }
 
     private static String[] arguments(Path data, Map<String, String> settings) {
