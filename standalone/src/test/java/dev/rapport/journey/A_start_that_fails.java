@@ -65,7 +65,8 @@ class A_start_that_fails {
         rapport.master-key            | *             | the master key in rapport.master-key is not Base64       | openssl rand -base64 32
         rapport.master-key-made       | perhaps       | rapport.master-key-made is “perhaps”                     | RAPPORT_MASTER_KEY_MADE
         rapport.zone                  | Nowhere       | rapport.zone is “Nowhere”                                | RAPPORT_ZONE
-        rapport.events.pool-size      | 1             | rapport.events.pool-size is 1                            | Update your application's configuration
+        rapport.events.pool-size      | 1             | Property: rapport.events.poolSize                        | Update your application's configuration
+        rapport.events.url            | ''            | Property: rapport.events.url                             | Update your application's configuration
         rapport.events.pool-size      | many          | rapport.events.pool-size                                 | Update your application's configuration
         rapport.read.connections      | 0             | Property: rapport.read.connections                       | Update your application's configuration
         rapport.audit.connections     | 0             | Property: rapport.audit.connections                      | Update your application's configuration

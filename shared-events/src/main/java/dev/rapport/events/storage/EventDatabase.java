@@ -1,37 +1,31 @@
 package dev.rapport.events.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Where the events are, and how any process gets at them, whichever sides it has. The URL alone chooses between H2 and PostgreSQL.
  *
  * @param poolSize how many connections at most
  */
+@Validated
 @ConfigurationProperties("rapport.events")
 public record EventDatabase(
-        String url,
+        @NotBlank String url,
         @DefaultValue("sa") String username,
         @DefaultValue("") String password,
-        @DefaultValue("10") int poolSize) {
+        @DefaultValue("10") @Min(2) int poolSize) {
 
     private static final Duration LOOK_FOR_EVENTS_OF_OTHER_PROCESSES = Duration.ofMillis(100);
     private static final Duration LOOK_AT_CLOCKS = Duration.ofSeconds(10);
-
-    public EventDatabase {
-        if (url.isBlank()) {
-            throw new IllegalArgumentException("rapport.events.url says nothing");
-        }
-        if (poolSize < 2) {
-            throw new IllegalArgumentException(
-                    "rapport.events.pool-size is " + poolSize + ", and has to be 2 at least");
-        }
-    }
 
     public boolean isPostgres() {
         return ConnectionPool.isPostgres(url);
