@@ -5,10 +5,6 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.query.database.FeedingVersion;
 import dev.rapport.query.database.Generations;
 import dev.rapport.query.database.ReadDatabase;
-import dev.rapport.query.evidence.TrustOfToday;
-import dev.rapport.query.projection.HeldStreams;
-import dev.rapport.query.projection.PatientReadModels;
-import dev.rapport.query.projection.SegmentTable;
 import dev.rapport.query.rebuild.Rebuild.State;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,13 +31,8 @@ class Rebuilder implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilder.class);
 
     private final EventLog log;
-    private final PatientReadModels readModels;
-    private final HeldStreams heldStreams;
-    private final SegmentTable segments;
-    private final TrustOfToday trust;
+    private final RebuildRun run;
     private final RebuildTable table;
-    private final ComparisonTable comparisons;
-    private final LateIndexTable lateIndexes;
     private final Generations generations;
     private final FeedingVersion version;
     private final TransactionTemplate transaction;
@@ -53,25 +44,15 @@ class Rebuilder implements SmartLifecycle {
 
     Rebuilder(
             EventLog log,
-            PatientReadModels readModels,
-            HeldStreams heldStreams,
-            SegmentTable segments,
-            TrustOfToday trust,
+            RebuildRun run,
             RebuildTable table,
-            ComparisonTable comparisons,
-            LateIndexTable lateIndexes,
             Generations generations,
             FeedingVersion version,
             @ReadDatabase PlatformTransactionManager transactions,
             RebuildProperties properties) {
         this.log = log;
-        this.readModels = readModels;
-        this.heldStreams = heldStreams;
-        this.segments = segments;
-        this.trust = trust;
+        this.run = run;
         this.table = table;
-        this.comparisons = comparisons;
-        this.lateIndexes = lateIndexes;
         this.generations = generations;
         this.version = version;
         this.transaction = new TransactionTemplate(transactions);
@@ -140,23 +121,7 @@ class Rebuilder implements SmartLifecycle {
     private void work(Rebuild rebuild) {
         try (var lease = new Lease(rebuild)) {
             lease.check();
-            new RebuildRun(
-                            log,
-                            readModels,
-                            heldStreams,
-                            segments,
-                            trust,
-                            table,
-                            comparisons,
-                            lateIndexes,
-                            generations,
-                            version,
-                            transaction,
-                            properties,
-                            owner,
-                            lease,
-                            lease.eventsDone)
-                    .run(rebuild);
+            run.run(rebuild, owner, lease, lease.eventsDone);
         } catch (Watch.Stopped stopped) {
             LOG.info("Rebuild {} is left for now: {}", rebuild.id(), stopped.getMessage());
         } catch (RebuildTable.AnotherOwner lost) {
