@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Looks until something is so. */
-final class Eventually {
+public final class Eventually {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_NANOS = 1_000_000;
 
-    static void is(BooleanSupplier so) {
+    public static void is(BooleanSupplier so) {
         is(PATIENCE, so);
     }
 

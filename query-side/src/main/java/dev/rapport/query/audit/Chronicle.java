@@ -122,7 +122,7 @@ class Chronicle {
 
     /**
      * The first events of one stream, up to the end of the page in which what is known ends. While a page is told, the next ones are read and
-     * decoded ahead, unless too many are already.
+     * decoded ahead, unless too many are already: no more than were full so far, since most streams end soon.
      */
     private final class Pages implements AutoCloseable {
 
@@ -133,6 +133,7 @@ class Chronicle {
         private final Deque<RecordedEvent> read = new ArrayDeque<>();
         private final Deque<CompletableFuture<Page>> coming = new ArrayDeque<>();
         private long begun;
+        private int full;
         private boolean ended;
 
         Pages(String stream, long most, Known known, Reading reading) {
@@ -160,7 +161,8 @@ class Chronicle {
             read.addAll(page.events);
             boolean isBeyond = !read.isEmpty() && !known.includes(read.getLast());
             ended = !page.full || isBeyond || (begun == most && coming.isEmpty());
-            while (!ended && coming.size() < AHEAD && begun < most && ahead.tryAcquire()) {
+            full += page.full ? 1 : 0;
+            while (!ended && coming.size() < Math.min(AHEAD, full) && begun < most && ahead.tryAcquire()) {
                 Supplier<Page> next = next();
                 coming.add(CompletableFuture.supplyAsync(() -> andRelease(next), Thread::startVirtualThread));
             }

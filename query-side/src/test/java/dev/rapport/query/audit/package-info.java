@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rapport.query.audit;
+
+import org.jspecify.annotations.NullMarked;
