@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class A_process_of_the_command_side {
 
@@ -41,5 +43,31 @@ class A_process_of_the_command_side {
                 Node second = first.another("rapport.events.migrate=false")) {
             assertThat(second.aRelationship()).isNotNull();
         }
+    }
+
+    @Test
+    void makes_the_tables_by_connections_that_are_known_as_the_owners() {
+        String url = Database.POSTGRESQL.create();
+        JdbcClient owner = JdbcClient.create(new DriverManagerDataSource(url, Database.POSTGRESQL.user(), ""));
+        // not in the schema of the tables, which has to be empty
+        owner.sql("create schema watched").update();
+        owner.sql("create table watched.change (by text not null)").update();
+        owner.sql("""
+            create function watched.note() returns event_trigger language plpgsql as $$
+            begin
+                insert into watched.change values (current_setting('application_name'));
+            end $$
+            """).update();
+        owner.sql("create event trigger note on ddl_command_end execute function watched.note()")
+                .update();
+
+        Node.at(url, Database.POSTGRESQL, "rapport.events.owner.username=" + Database.POSTGRESQL.user())
+                .close();
+
+        assertThat(owner.sql("select by from watched.change")
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .containsOnly("rapport owner");
     }
 }

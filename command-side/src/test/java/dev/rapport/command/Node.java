@@ -75,6 +75,11 @@ public final class Node implements AutoCloseable {
         return new Node(database, database.create(), properties);
     }
 
+    /** A node on a database that is there already. */
+    static Node at(String url, Database database, String... properties) {
+        return new Node(database, url, properties);
+    }
+
     /** The node of all tests that do not stop it and keep to ids of their own; they are {@link Sharing}. */
     public static synchronized Node shared(Database database) {
         return SHARED.computeIfAbsent(database, Node::on);

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,11 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,12 +179,58 @@ class An_import_that_is_broken_off {
                 .doesNotContain("could not be read any further", "has hung up");
     }
 
+    @Test
+    void when_only_answers_are_to_come_is_told_in_one_line(CapturedOutput output) throws Exception {
+        AtomicReference<@Nullable Socket> listening = new AtomicReference<>();
+        CountDownLatch hungUp = new CountDownLatch(1);
+        Clock clock = Clock.systemUTC();
+        InstantSource watched = () -> {
+            Socket connection = isAskedByAnImport() ? listening.getAndSet(null) : null;
+            if (connection != null) {
+                hangUp(connection);
+                hungUp.countDown();
+            }
+            return clock.instant();
+        };
+        byte[] lines = (String.join("\n", PROMISED) + "\n").getBytes(UTF_8);
+        try (RunningRapport rapport = RunningRapport.in(data, watched.withZone(ZoneOffset.UTC));
+                Socket connection = connectedTo(rapport)) {
+            OutputStream out = connection.getOutputStream();
+            Length.NOT_SAID.begin(out, lines);
+            awaitAnswered(connection, PROMISED.size());
+
+            // all that the import still asks the time for is what to note as overdue, once it is at its end
+            listening.set(connection);
+            out.write("0\r\n\r\n".getBytes(UTF_8));
+            out.flush();
+            assertThat(hungUp.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+        }
+
+        isToldInOneLine(output, "has hung up before all of it was answered");
+    }
+
+    private static boolean isAskedByAnImport() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(Importer.class.getName())));
+    }
+
+    private static void hangUp(Socket connection) {
+        try {
+            Manner.RESET.hangUp(connection);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void isTold(CapturedOutput output) {
-        assertThat(output.getAll().lines().filter(line -> line.contains("could not be read any further")))
+        isToldInOneLine(output, "could not be read any further after 4 lines: 2 accepted, 1 repeated, 1 refused");
+    }
+
+    private static void isToldInOneLine(CapturedOutput output, String what) {
+        assertThat(output.getAll().lines().filter(line -> line.contains(what)))
                 .singleElement()
                 .asString()
-                .contains("WARN")
-                .contains("after 4 lines: 2 accepted, 1 repeated, 1 refused");
+                .contains("WARN");
         assertThat(output.getAll()).doesNotContain("ERROR", "\tat ").containsOnlyOnce("WARN");
     }
 
