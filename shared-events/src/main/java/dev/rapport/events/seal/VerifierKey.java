@@ -66,7 +66,7 @@ public final class VerifierKey {
         identified.writeBytes(StrictText.encode(name));
         identified.write('\n');
         identified.writeBytes(typed(key));
-        return ByteBuffer.wrap(Sha256.begin().digest(identified.toByteArray())).getInt();
+        return ByteBuffer.wrap(Sha256.of(identified.toByteArray())).getInt();
     }
 
     /** Whether the signature says that it is this key's. */
