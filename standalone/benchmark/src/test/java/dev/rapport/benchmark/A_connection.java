@@ -46,6 +46,15 @@ class A_connection {
     }
 
     @Test
+    void has_the_token_of_what_was_written() throws Exception {
+        Future<?> answered = answer("HTTP/1.1 201 Created\r\nconsistency-token: Ab-7\r\nContent-Length: 1\r\n\r\nx");
+        try (Connection connection = new Connection(server.getLocalPort())) {
+            assertThat(connection.read()).isEqualTo(new Connection.Answer(201, "x", "Ab-7"));
+        }
+        answered.get();
+    }
+
+    @Test
     void is_made_anew_when_the_server_wants_no_more_of_it() throws Exception {
         Future<?> first = answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\n1");
         Future<?> second = answer("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n2");

@@ -54,8 +54,17 @@ final class Connection implements AutoCloseable {
         open();
     }
 
-    /** What came back. */
-    record Answer(int status, String body) {}
+    /**
+     * What came back.
+     *
+     * @param token names what was written, for a query that is to see it; empty if the answer has none
+     */
+    record Answer(int status, String body, String token) {
+
+        Answer(int status, String body) {
+            this(status, body, "");
+        }
+    }
 
     Answer send(byte[] request) throws IOException {
         if (usedUp) {
@@ -76,6 +85,7 @@ final class Connection implements AutoCloseable {
         int status = Integer.parseInt(first.substring(9, 12));
         int length = 0;
         boolean chunked = false;
+        String token = "";
         for (String head = line(); !head.isEmpty(); head = line()) {
             String lower = head.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -84,6 +94,8 @@ final class Connection implements AutoCloseable {
                 chunked = lower.contains("chunked");
             } else if (lower.startsWith("connection:")) {
                 usedUp = lower.contains("close");
+            } else if (lower.startsWith("consistency-token:")) {
+                token = head.substring(18).strip();
             }
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream(Math.max(64, length));
@@ -96,7 +108,7 @@ final class Connection implements AutoCloseable {
         } else {
             copy(length, body);
         }
-        return new Answer(status, body.toString(StandardCharsets.UTF_8));
+        return new Answer(status, body.toString(StandardCharsets.UTF_8), token);
     }
 
     private int chunkLength() throws IOException {

@@ -1,5 +1,6 @@
 package dev.rapport.benchmark;
 
+import dev.rapport.benchmark.subject.Durations;
 import dev.rapport.benchmark.subject.Past;
 import dev.rapport.benchmark.subject.Run;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 @EnabledIfSystemProperty(named = Part.ONLY, matches = "|.*\\bhttp\\b.*")
 class HttpIT {
+
+    /** The share of the most that Rapport takes, while it is looked at how soon writes are seen. */
+    private static final int TENTH = 10;
 
     private static final int CLIENTS = Integer.getInteger("rapport.benchmark.clients", 16);
     private static final double MILLIS = 1e6;
@@ -87,6 +94,7 @@ class HttpIT {
                 all.add(peer(Who.ENVERS_HTTP, postgres, past));
                 measure(postgres, all);
                 report(page, postgres, all);
+                reportSeen(page, all.getFirst(), past);
             } finally {
                 for (Seen seen : all) {
                     seen.load.close();
@@ -133,6 +141,38 @@ class HttpIT {
                 seen.atHalf.add(seen.load.at(seen.rate().median() / 2, Part.ROUND.toNanos()));
             }
         }
+    }
+
+    private static void reportSeen(Page page, Seen rapport, Past past) throws Exception {
+        Follower follower = new Follower(rapport.subject.port(), past);
+        double perSecond = rapport.rate().median() / TENTH;
+        List<Run> runs = new ArrayList<>();
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < Part.ROUNDS; round++) {
+                rapport.subject.settle();
+                long begin = System.nanoTime();
+                Future<Run> load = others.submit(() -> rapport.load.at(perSecond, Part.ROUND.toNanos()));
+                Durations seen = follower.follow(() -> !load.isDone());
+                runs.add(Run.of(seen, System.nanoTime() - begin));
+                load.get();
+            }
+        }
+        page.say("## How soon a write is seen");
+        page.say("From Rapport's answer to a command to its answer to a query that shows it, both sides in one process:"
+                + " somebody"
+                + " gives one command after the other and asks for each, while the others send %s a second, a tenth of the"
+                        .formatted(Sample.say(perSecond))
+                + " most. %,d of them in %d rounds of %d s."
+                        .formatted(runs.stream().mapToLong(Run::steps).sum(), Part.ROUNDS, Part.ROUND.toSeconds()));
+        Sample medians = new Sample(
+                runs.stream().mapToDouble(run -> run.median() / MILLIS).toArray());
+        Sample slowest = new Sample(
+                runs.stream().mapToDouble(run -> run.slowest1() / MILLIS).toArray());
+        page.table(
+                List.of("", "of the rounds: median, ms", "least to most"),
+                List.of(
+                        List.of("median", Sample.say(medians.median()), medians.spread()),
+                        List.of("p99", Sample.say(slowest.median()), slowest.spread())));
     }
 
     private static void report(Page page, Store.Postgres postgres, List<Seen> all) throws Exception {

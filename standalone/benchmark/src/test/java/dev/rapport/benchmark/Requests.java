@@ -57,6 +57,11 @@ final class Requests {
         return (head("GET", path, user) + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A query that is answered when the read models show a write. */
+    static byte[] getSeeing(String token, String path, String user) {
+        return (head("GET", path, user) + "Consistency-Token: " + token + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The beginning of a request, without the empty line that ends it. */
     static String head(String method, String path, String user) {
         String credentials =
