@@ -41,11 +41,19 @@ class Chronicle {
         this.log = log;
     }
 
-    /** The id of a relationship that has events; refused as unknown when there are none. */
-    RelationshipId find(String id) {
+    /**
+     * A relationship that has events.
+     *
+     * @param version how many
+     */
+    record Found(RelationshipId id, long version) {}
+
+    /** The relationship with an id; refused as unknown when it has no events. */
+    Found find(String id) {
         return Ids.of(id)
                 .map(RelationshipId::new)
-                .filter(known -> !log.readStream(stream(known), 0, 1).isEmpty())
+                .map(known -> new Found(known, log.versionOf(stream(known))))
+                .filter(found -> found.version > 0)
                 .orElseThrow(() -> QueryRefused.notFound("relationship", id));
     }
 
@@ -67,7 +75,7 @@ class Chronicle {
     }
 
     /** Hands over, one after the other, the events of a relationship and its stakeholder that are known. */
-    void tell(RelationshipId relationship, Known known, Consumer<RecordedEvent> listener) {
+    void tell(Found relationship, Known known, Consumer<RecordedEvent> listener) {
         tell(relationship, known, log::recorded, listener);
     }
 
@@ -77,19 +85,20 @@ class Chronicle {
      * @param textsOf the events whose texts are needed; in all others {@code [closed]} stands for each
      */
     void tell(
-            RelationshipId relationship,
+            Found relationship,
             Known known,
             Set<Class<? extends DomainEvent>> textsOf,
             Consumer<RecordedEvent> listener) {
         tell(relationship, known, stored -> log.recorded(stored, textsOf), listener);
     }
 
-    private void tell(RelationshipId id, Known known, Reading reading, Consumer<RecordedEvent> listener) {
-        try (Pages relationship = new Pages(stream(id), known.versions(), known, reading)) {
+    private void tell(Found found, Known known, Reading reading, Consumer<RecordedEvent> listener) {
+        long versions = Math.min(found.version, known.versions());
+        try (Pages relationship = new Pages(stream(found.id), versions, known, reading)) {
             RecordedEvent first = relationship.peek();
             if (first != null && first.payload() instanceof RelationshipEstablished established) {
                 String with = StreamName.of(established.stakeholderId()).value();
-                try (Pages stakeholder = new Pages(with, Long.MAX_VALUE, known, reading)) {
+                try (Pages stakeholder = new Pages(with, log.versionOf(with), known, reading)) {
                     tell(relationship, stakeholder, known, listener);
                 }
             }
@@ -117,37 +126,32 @@ class Chronicle {
         List<RecordedEvent> read(List<StoredEvent> stored);
     }
 
-    /** @param full whether there may be more after it */
-    private record Page(List<RecordedEvent> events, boolean full) {}
-
     /**
-     * The first events of one stream, up to the end of the page in which what is known ends. While a page is told, the next ones are read and
-     * decoded ahead, unless too many are already: no more than were full so far, since most streams end soon.
+     * So many events of one stream, from its first one on, but none after the page in which what is known ends. While a page is read or told, the
+     * next ones are read and decoded ahead, unless too many are already.
      */
     private final class Pages implements AutoCloseable {
 
         private final String stream;
-        private final long most;
+        private final long length;
         private final Known known;
         private final Reading reading;
         private final Deque<RecordedEvent> read = new ArrayDeque<>();
-        private final Deque<CompletableFuture<Page>> coming = new ArrayDeque<>();
+        private final Deque<CompletableFuture<List<RecordedEvent>>> coming = new ArrayDeque<>();
         private long begun;
-        private int full;
         private boolean ended;
 
-        Pages(String stream, long most, Known known, Reading reading) {
+        Pages(String stream, long length, Known known, Reading reading) {
             this.stream = stream;
-            this.most = most;
+            this.length = length;
             this.known = known;
             this.reading = reading;
-            this.ended = most == 0;
         }
 
         @Nullable
         RecordedEvent peek() {
-            while (read.isEmpty() && !ended) {
-                take(coming.isEmpty() ? next().get() : arrived(coming.removeFirst()));
+            while (read.isEmpty() && !ended && !(coming.isEmpty() && begun == length)) {
+                take(coming.isEmpty() ? readHere() : arrived(coming.removeFirst()));
             }
             return read.peekFirst();
         }
@@ -157,18 +161,28 @@ class Chronicle {
             return read.pollFirst();
         }
 
-        private void take(Page page) {
-            read.addAll(page.events);
-            boolean isBeyond = !read.isEmpty() && !known.includes(read.getLast());
-            ended = !page.full || isBeyond || (begun == most && coming.isEmpty());
-            full += page.full ? 1 : 0;
-            while (!ended && coming.size() < Math.min(AHEAD, full) && begun < most && ahead.tryAcquire()) {
-                Supplier<Page> next = next();
+        private List<RecordedEvent> readHere() {
+            Supplier<List<RecordedEvent>> mine = next();
+            readAhead();
+            return mine.get();
+        }
+
+        private void take(List<RecordedEvent> page) {
+            read.addAll(page);
+            ended = !read.isEmpty() && !known.includes(read.getLast());
+            if (!ended) {
+                readAhead();
+            }
+        }
+
+        private void readAhead() {
+            while (coming.size() < AHEAD && begun < length && ahead.tryAcquire()) {
+                Supplier<List<RecordedEvent>> next = next();
                 coming.add(CompletableFuture.supplyAsync(() -> andRelease(next), Thread::startVirtualThread));
             }
         }
 
-        private Page andRelease(Supplier<Page> next) {
+        private List<RecordedEvent> andRelease(Supplier<List<RecordedEvent>> next) {
             try {
                 return next.get();
             } finally {
@@ -177,17 +191,14 @@ class Chronicle {
         }
 
         /** The page after those that are being read or were, to be read by whoever gets it. */
-        private Supplier<Page> next() {
+        private Supplier<List<RecordedEvent>> next() {
             long from = begun;
-            int length = (int) Math.min(PAGE, most - begun);
-            begun += length;
-            return () -> {
-                List<StoredEvent> stored = log.readStream(stream, from, length);
-                return new Page(reading.read(stored), stored.size() == length);
-            };
+            int events = (int) Math.min(PAGE, length - begun);
+            begun += events;
+            return () -> reading.read(log.readStream(stream, from, events));
         }
 
-        private static Page arrived(CompletableFuture<Page> coming) {
+        private static List<RecordedEvent> arrived(CompletableFuture<List<RecordedEvent>> coming) {
             try {
                 return coming.join();
             } catch (CompletionException failed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.audit.Chronicle.Found;
 import dev.rapport.query.audit.Moment.OfTime;
 import dev.rapport.query.audit.Moment.OfVersion;
 import dev.rapport.query.history.Sentences;
@@ -52,13 +53,13 @@ class DiffController {
                             + " changed.")
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
     DiffView showDiff(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        RelationshipId id = chronicle.find(relationshipId);
-        Diff diff = between(id, wanted);
-        chronicle.tell(id, diff.until(), diff::take);
-        return diff.view(id)
+        Found found = chronicle.find(relationshipId);
+        Diff diff = between(found.id(), wanted);
+        chronicle.tell(found, diff.until(), diff::take);
+        return diff.view(found.id())
                 .orElseThrow(() -> QueryRefused.because(
                         Problem.NOT_FOUND,
-                        "The relationship " + id + " was not established then, as far as was known."));
+                        "The relationship " + found.id() + " was not established then, as far as was known."));
     }
 
     private Diff between(RelationshipId id, Wanted wanted) {

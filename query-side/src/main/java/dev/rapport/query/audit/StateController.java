@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.problem.Problem;
 import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.audit.Chronicle.Found;
 import dev.rapport.query.http.FromQuery;
 import dev.rapport.query.http.QueryRefused;
 import dev.rapport.query.http.QueryRefused.Fault;
@@ -57,13 +58,13 @@ class StateController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<RelationshipView> showStateAsOf(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        RelationshipId id = chronicle.find(relationshipId);
+        Found found = chronicle.find(relationshipId);
         State state = judgement.state(wanted.validAt());
-        chronicle.tell(id, known(id, wanted), State.TEXTS_OF, state::take);
+        chronicle.tell(found, known(found.id(), wanted), State.TEXTS_OF, state::take);
         RelationshipView view = state.view()
                 .orElseThrow(() -> QueryRefused.because(
                         Problem.NOT_FOUND,
-                        "The relationship " + id + " was not established then, as far as was known."));
+                        "The relationship " + found.id() + " was not established then, as far as was known."));
         return ResponseEntity.ok().eTag("\"" + view.version() + "\"").body(view);
     }
 

@@ -106,7 +106,7 @@ class StoredEventsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Page<StoredEventView>> listStoredEvents(
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        RelationshipId id = chronicle.find(relationshipId);
+        RelationshipId id = chronicle.find(relationshipId).id();
         PageRequest page = wanted.page();
         List<StoredEvent> events = chronicle.stored(id, versionAfter(page.after()), page.rowsToRead());
         List<Optional<JsonNode>> said = reading.of(events);

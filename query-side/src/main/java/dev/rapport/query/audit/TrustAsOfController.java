@@ -8,8 +8,8 @@ import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.trust.EvidenceFold;
 import dev.rapport.events.trust.LevelCourse;
 import dev.rapport.events.trust.TrustModel;
-import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
+import dev.rapport.query.audit.Chronicle.Found;
 import dev.rapport.query.evidence.Interval;
 import dev.rapport.query.evidence.TrustClock;
 import dev.rapport.query.http.FromQuery;
@@ -66,16 +66,16 @@ class TrustAsOfController {
             path = "/api/v1/audit/relationships/{relationshipId}/trust",
             produces = MediaType.APPLICATION_JSON_VALUE)
     TrustView.Course showTrustAsOf(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
-        RelationshipId id = chronicle.find(relationshipId);
+        Found found = chronicle.find(relationshipId);
         TrustModel model = courses.model(wanted.policy());
         var known = new Evidence(clock.zone());
-        chronicle.tell(id, Known.by(wanted.knownAt()), Set.of(), known::take);
+        chronicle.tell(found, Known.by(wanted.knownAt()), Set.of(), known::take);
         Instant establishedAt = known.establishedAt;
         if (establishedAt == null) {
-            throw QueryRefused.because(Problem.NOT_FOUND, "The relationship " + id + " was not known then.");
+            throw QueryRefused.because(Problem.NOT_FOUND, "The relationship " + found.id() + " was not known then.");
         }
         return courses.course(
-                ScoredTrust.of(id, model, known.fold.entries(), new LevelCourse(known.levels)),
+                ScoredTrust.of(found.id(), model, known.fold.entries(), new LevelCourse(known.levels)),
                 establishedAt,
                 wanted.from(),
                 wanted.to(),

@@ -9,7 +9,6 @@ import dev.rapport.events.storage.MasterKey;
 import dev.rapport.events.storage.MasterKeys;
 import dev.rapport.events.storage.PersonalKeys;
 import dev.rapport.events.storage.RecordedEvent;
-import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.Database;
 import dev.rapport.query.Eventually;
 import dev.rapport.query.Examples;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class A_chronicle_that_reads_ahead {
-
-    private static final RelationshipId RELATIONSHIP = new RelationshipId("R-1");
 
     /** A full page, and one that is not. */
     private static final int EVENTS = 300;
@@ -71,7 +68,7 @@ class A_chronicle_that_reads_ahead {
     }
 
     private void tell(Consumer<RecordedEvent> listener) {
-        chronicle.tell(RELATIONSHIP, new Known.Everything(), listener);
+        chronicle.tell(chronicle.find("R-1"), new Known.Everything(), listener);
     }
 
     /** How many events are told to who does nothing with them. */
@@ -97,7 +94,9 @@ class A_chronicle_that_reads_ahead {
         assertThat(told()).isEqualTo(TOLD);
 
         assertThat(reads.ahead).hasValue(1);
-        assertThat(reads.all).as("two pages of it and one of its stakeholder").hasValue(3);
+        assertThat(reads.all)
+                .as("its version and two pages, and those of its stakeholder, which has one page")
+                .hasValue(5);
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     private static final String READ_STREAM = "select " + StoredEvent.COLUMNS
             + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
+    private static final String VERSION = "select max(sequence_number) + 1 from event_log where stream = ?";
     private static final String TIME = "select current_timestamp";
     private static final String FIRST_RECORDED_SINCE = "select min(position) from event_log where recorded_at >= ?";
 
@@ -98,6 +99,20 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                 }
             }
         }));
+    }
+
+    /** How many events a stream has, whether or not they are in the stable prefix of the log yet: its version, 0 when there is no such stream. */
+    public long versionOf(String stream) {
+        return tried("read the version of the stream " + stream, () -> {
+            try (var connection = dataSource.getConnection();
+                    var statement = connection.prepareStatement(VERSION)) {
+                statement.setString(1, stream);
+                try (var row = statement.executeQuery()) {
+                    row.next();
+                    return row.getLong(1); // of nothing there is no highest number, which is read as 0
+                }
+            }
+        });
     }
 
     /** What this process met that only a newer version of Rapport can read. */
