@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,10 +15,25 @@ public enum Database {
         @Override
         public String freshUrl() {
             try {
-                return "jdbc:h2:file:" + Files.createTempDirectory("rapport-") + "/" + freshName();
+                return FILE + Files.createTempDirectory("rapport-") + "/" + freshName();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public String copyOf(String url) {
+            String copy = freshUrl();
+            try {
+                Files.copy(file(url), file(copy));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return copy;
+        }
+
+        private static Path file(String url) {
+            return Path.of(url.substring(FILE.length()) + ".mv.db");
         }
 
         @Override
@@ -28,10 +44,19 @@ public enum Database {
     POSTGRESQL {
         @Override
         public String freshUrl() {
+            return created("");
+        }
+
+        @Override
+        public String copyOf(String url) {
+            return created(" template " + url.replaceFirst(".*/(\\w+).*", "$1"));
+        }
+
+        private static String created(String how) {
             String name = freshName();
             try (var connection = Server.RUNNING.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("create database " + name);
+                statement.execute("create database " + name + how);
                 return Server.RUNNING.getJdbcUrl("postgres", name);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -44,9 +69,13 @@ public enum Database {
         }
     };
 
+    private static final String FILE = "jdbc:h2:file:";
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     public abstract String freshUrl();
+
+    /** A new database with all that there is in another one, to which nobody is connected any more. */
+    public abstract String copyOf(String url);
 
     public abstract String user();
 

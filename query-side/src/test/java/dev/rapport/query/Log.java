@@ -48,6 +48,9 @@ public final class Log implements AutoCloseable {
 
     private static final String OF_TOMORROW = "OfTomorrow";
 
+    /** By database, made once: every log begins as a copy of it. */
+    private static final Map<Database, String> EMPTY = new ConcurrentHashMap<>();
+
     public final HikariDataSource dataSource;
     private final Map<StreamName, Long> versions;
     private final EventLogEngine engine;
@@ -55,7 +58,9 @@ public final class Log implements AutoCloseable {
     public final EventLog log;
 
     public Log(Database database) {
-        this(fresh(database), new ConcurrentHashMap<>());
+        this(
+                connected(database, database.copyOf(EMPTY.computeIfAbsent(database, Log::empty))),
+                new ConcurrentHashMap<>());
     }
 
     private Log(HikariDataSource dataSource, Map<StreamName, Long> versions) {
@@ -76,16 +81,28 @@ public final class Log implements AutoCloseable {
         return new Log(dataSource, versions);
     }
 
-    private static HikariDataSource fresh(Database database) {
+    /** A log of its own with all that is in this one, which has to be closed. */
+    public Log copy(Database database) {
+        return new Log(
+                connected(database, database.copyOf(dataSource.getJdbcUrl())), new ConcurrentHashMap<>(versions));
+    }
+
+    private static HikariDataSource connected(Database database, String url) {
         var dataSource = new HikariDataSource();
-        dataSource.setJdbcUrl(database.freshUrl());
+        dataSource.setJdbcUrl(url);
         dataSource.setUsername(database.user());
+        return dataSource;
+    }
+
+    /** A database with the tables of a log. */
+    private static String empty(Database database) {
+        String url = database.freshUrl();
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(url, database.user(), null)
                 .locations(database.eventScripts())
                 .load()
                 .migrate();
-        return dataSource;
+        return url;
     }
 
     /** Appends events that occurred some noon. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 
 /** By somebody with full rights on the database. */
@@ -30,16 +31,23 @@ class A_log_that_was_tampered_with {
     @Parameter
     Database database;
 
+    private TestSeal untouched;
     private TestSeal test;
     private List<StoredEvent> events;
 
-    @BeforeEach
-    void sealed() {
-        test = new TestSeal(database);
-        Sealing sealing = test.sealing();
+    @BeforeParameterizedClassInvocation
+    void seal() {
+        untouched = new TestSeal(database);
+        Sealing sealing = untouched.sealing();
         for (int i = 0; i < 7; i++) {
-            test.sealed(sealing, EVENTS / 7);
+            untouched.sealed(sealing, EVENTS / 7);
         }
+        untouched.close();
+    }
+
+    @BeforeEach
+    void copy() {
+        test = untouched.copy(database);
         events = test.log.log.read(0, 10_000);
         assertThat(test.verify()).isEmpty();
     }

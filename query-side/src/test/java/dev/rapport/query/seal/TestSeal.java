@@ -28,12 +28,22 @@ final class TestSeal implements AutoCloseable {
     final Log log;
     final DataSource dataSource;
     final SealTable table;
-    final SignerKey key = SignerKey.generate(ORIGIN);
+    final SignerKey key;
 
     TestSeal(Database database) {
-        log = new Log(database);
+        this(new Log(database), SignerKey.generate(ORIGIN));
+    }
+
+    private TestSeal(Log log, SignerKey key) {
+        this.log = log;
+        this.key = key;
         dataSource = log.dataSource;
         table = tableOn(dataSource);
+    }
+
+    /** One of its own with all that is in this one, which has to be closed. */
+    TestSeal copy(Database database) {
+        return new TestSeal(log.copy(database), key);
     }
 
     static SealTable tableOn(DataSource dataSource) {
