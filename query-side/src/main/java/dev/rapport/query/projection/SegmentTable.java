@@ -2,7 +2,6 @@ package dev.rapport.query.projection;
 
 import static dev.rapport.query.jooq.Tables.PROJECTION_TOKEN;
 
-import dev.rapport.events.storage.TokenSerializer;
 import dev.rapport.query.database.ReadDatabase;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public class SegmentTable {
     /** Notes that the read models tell of all events up to a position, where less was known. */
     public void raise(long position) {
         SerializedObject<byte[]> token =
-                new TokenSerializer().serialize(new GlobalSequenceTrackingToken(position), byte[].class);
+                TokenTable.SERIALIZER.serialize(new GlobalSequenceTrackingToken(position), byte[].class);
         positions().forEach((segment, before) -> {
             if (before < position) {
                 database.update(PROJECTION_TOKEN)

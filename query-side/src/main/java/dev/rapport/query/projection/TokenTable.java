@@ -20,6 +20,9 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  */
 final class TokenTable extends JdbcTokenStore {
 
+    /** One for all: to make one is to make a mapper of JSON, and it is asked for between two looks. */
+    static final TokenSerializer SERIALIZER = new TokenSerializer();
+
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
 
     private final FeedingVersion version;
@@ -32,7 +35,7 @@ final class TokenTable extends JdbcTokenStore {
     static TokenStore in(DataSource dataSource, FeedingVersion version) {
         Builder builder = JdbcTokenStore.builder()
                 .connectionProvider(new TransactionAwareDataSourceProxy(dataSource)::getConnection)
-                .serializer(new TokenSerializer())
+                .serializer(SERIALIZER)
                 .claimTimeout(CLAIM_TIMEOUT)
                 .schema(TokenSchema.builder()
                         .setTokenTable("projection_token")
@@ -69,8 +72,7 @@ final class TokenTable extends JdbcTokenStore {
 
     /** The position that a stored token stands for. */
     static long position(String type, byte[] token) {
-        TrackingToken stored =
-                new TokenSerializer().deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
+        TrackingToken stored = SERIALIZER.deserialize(new SimpleSerializedObject<>(token, byte[].class, type, null));
         return stored.position().orElse(0);
     }
 }
