@@ -85,8 +85,7 @@ class Every_page_of_the_console {
     @MethodSource("pages")
     void is_for_everybody_in_light_and_dark_and_on_a_phone(Seen seen) {
         try (Window window =
-                chromium.window(rapport.address(), ColorScheme.LIGHT, 1360, 900).signIn(seen.user)) {
-            window.open(seen.path);
+                chromium.window(rapport.address(), ColorScheme.LIGHT, 1360, 900).signIn(seen.user, seen.path)) {
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 window.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
                 window.drawn();
@@ -114,8 +113,8 @@ class Every_page_of_the_console {
     void has_its_picture_in_the_readme(String name, int height, String user, String path) throws IOException {
         Path picture = PICTURES.resolve(name + ".png");
         try (Window window = chromium.window(rapport.address(), ColorScheme.LIGHT, PICTURE_WIDTH, height)
-                .signIn(user)) {
-            window.open(path).drawn();
+                .signIn(user, path)) {
+            window.drawn();
             if (name.equals("relationship")) {
                 Locator evidence = window.page().locator(".mark-on-curve[aria-label*='Commitment broken']");
                 evidence.first().waitFor();

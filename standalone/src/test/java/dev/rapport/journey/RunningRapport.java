@@ -8,9 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.Resource;
+import org.springframework.core.type.classreading.MetadataReader;
 
 /** Rapport, started in this JVM on a free port, with its data in a directory of the test's. */
 final class RunningRapport implements AutoCloseable {
@@ -18,6 +24,18 @@ final class RunningRapport implements AutoCloseable {
     static final String PASSWORD = "a password for tests";
 
     private final ServletWebServerApplicationContext context;
+
+    /** What the class files say is read once for all contexts: it is a good part of what the start of one takes. */
+    private static final class OfReadClasses extends AnnotationConfigServletWebServerApplicationContext {
+
+        private static final Map<Resource, MetadataReader> READ = new ConcurrentHashMap<>();
+
+        @Override
+        @SuppressWarnings("unchecked") // the caches of a type are of that type, says Spring
+        public <T> Map<Resource, T> getResourceCache(Class<T> type) {
+            return type == MetadataReader.class ? (Map<Resource, T>) READ : super.getResourceCache(type);
+        }
+    }
 
     private RunningRapport(ServletWebServerApplicationContext context) {
         this.context = context;
@@ -28,8 +46,7 @@ final class RunningRapport implements AutoCloseable {
     }
 
     static RunningRapport in(Path data, Map<String, String> settings) {
-        return new RunningRapport(
-                (ServletWebServerApplicationContext) Rapport.application().run(arguments(data, settings)));
+        return started(application(), data, settings);
     }
 
     /** With the sample data, as soon as the read models have seen all of it. */
@@ -55,7 +72,7 @@ final class RunningRapport implements AutoCloseable {
             if (Instant.now().isAfter(giveUpAt)) {
                 throw new AssertionError("The read models do not see the sample data");
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
         return rapport;
     }
@@ -66,17 +83,27 @@ final class RunningRapport implements AutoCloseable {
     }
 
     private static RunningRapport in(Path data, Map<String, String> settings, Clock clock) {
-        SpringApplication application = Rapport.application();
+        SpringApplication application = application();
         application.addInitializers(context -> ((GenericApplicationContext) context)
                 .registerBean("clockOfTheTest", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
-        return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, settings)));
+        return started(application, data, settings);
     }
 
     /** With something of the test's beside what there is. */
     static <T> RunningRapport in(Path data, Map<String, String> settings, Class<T> type, T bean) {
-        SpringApplication application = Rapport.application();
+        SpringApplication application = application();
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean("beanOfTheTest", type, () -> bean));
+        return started(application, data, settings);
+    }
+
+    private static SpringApplication application() {
+        SpringApplication application = Rapport.application();
+        application.setApplicationContextFactory(_ -> new OfReadClasses());
+        return application;
+    }
+
+    private static RunningRapport started(SpringApplication application, Path data, Map<String, String> settings) {
         return new RunningRapport((ServletWebServerApplicationContext) application.run(arguments(data, settings)));
     }
 
