@@ -37,22 +37,24 @@ record DataDirectory(ConfigurableEnvironment settings, Path path) {
         return settings.getProperty("rapport.sample-data", Boolean.class, false)
                 || Stream.of("rapport.events.url", "rapport.read.url", "rapport.audit.url")
                         .anyMatch(this::isNamedBy)
-                || isToBeMade("rapport.master-key-file", "rapport.master-key")
+                || isToBeMade("rapport.master-key-file", "rapport.master-key-made", "rapport.master-key")
                 || isToBeMade(
                         "rapport.identity.users-file",
+                        "rapport.identity.users-made",
                         "rapport.demo.password",
                         "spring.security.oauth2.resourceserver.jwt.issuer-uri")
                 || (settings.getProperty("rapport.seal.active", Boolean.class, true)
-                        && isToBeMade("rapport.seal.key-file", "rapport.seal.key"));
+                        && isToBeMade("rapport.seal.key-file", "rapport.seal.make-key", "rapport.seal.key"));
     }
 
     private boolean isNamedBy(String setting) {
         return settings.getProperty(setting, "").contains(path + "/");
     }
 
-    /** Not when it is there, nor when other settings say what would be in it. */
-    private boolean isToBeMade(String file, String... instead) {
+    /** Not when it is there, nor when it may not be made, nor when other settings say what would be in it. */
+    private boolean isToBeMade(String file, String allowed, String... instead) {
         return isNamedBy(file)
+                && settings.getProperty(allowed, Boolean.class, false)
                 && Files.notExists(Path.of(settings.getRequiredProperty(file)))
                 && Stream.of(instead)
                         .allMatch(setting -> settings.getProperty(setting, "").isBlank());

@@ -1,11 +1,12 @@
 package dev.rapport.door;
 
 import dev.rapport.events.access.Role;
-import dev.rapport.events.problem.OwnersFile;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
+import dev.rapport.events.secret.OwnersFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,7 +63,7 @@ record LocalUsers(Map<String, User> users) {
      *
      * @param made whether the file is written when it is not there and no password is given
      * @param demoPassword the password of the users of the first look; empty when there is none
-     * @throws StartRefused that names the line that is no user, or the file that is not there or can't be read
+     * @throws StartRefused that names the line that is no user, or the file that is not there, or can't be read or made
      */
     static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder) {
         Map<String, User> users = new LinkedHashMap<>();
@@ -114,6 +115,10 @@ record LocalUsers(Map<String, User> users) {
                     users.entrySet().stream()
                             .map(user -> user.getValue().line(user.getKey()) + "\n")
                             .collect(Collectors.joining()));
+        } catch (FileAlreadyExistsException anotherWasFaster) {
+            Map<String, User> theirs = new LinkedHashMap<>();
+            read(file, theirs);
+            return theirs;
         } catch (IOException unwritable) {
             throw new StartRefused(
                     "the users of the first look cannot be kept in " + file + ": " + unwritable,

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Ten thousand relationships in the console. */
 @ExtendWith(NeedsChromium.class)
+@Isolated("the frames that are timed would wait for what the others do")
 class A_large_portfolio {
 
     /** 10,000 of them take minutes to bring in: {@code -Drapport.portfolio=10000}. */

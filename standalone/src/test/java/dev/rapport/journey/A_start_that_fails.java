@@ -27,8 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /** What whoever runs Rapport has done, and can mend, is told in words: what is wrong, and what to do. */
@@ -171,6 +173,35 @@ class A_start_that_fails {
         settings.put(setting, value);
 
         isToldInWords(output, "nothing can be written to the data directory " + data(), "RAPPORT_DATA_DIR", settings);
+    }
+
+    @Test
+    void for_a_key_that_may_not_be_made_does_not_blame_the_data_directory(CapturedOutput output) throws IOException {
+        Files.writeString(data(), "a file");
+        Map<String, String> settings = new HashMap<>(RunningRapport.everythingIn(folder.resolve("elsewhere")));
+        settings.put("rapport.master-key", "");
+        settings.put("rapport.master-key-made", "false");
+
+        isToldInWords(output, "the master key's file " + data().resolve("master.key"), "RAPPORT_MASTER_KEY", settings);
+    }
+
+    /** Whoever adds a setting that keeps something there has the directory looked at for it, and a case above. */
+    @Test
+    void for_a_data_directory_is_tried_with_all_that_is_kept_there() throws IOException {
+        var yaml = new YamlPropertySourceLoader().load("settings", new ClassPathResource("application.yml"));
+        assertThat(yaml)
+                .flatExtracting(source -> ((MapPropertySource) source)
+                        .getSource().entrySet().stream()
+                                .filter(setting -> setting.getValue().toString().contains("${rapport.data-dir}"))
+                                .map(Map.Entry::getKey)
+                                .toList())
+                .containsExactlyInAnyOrder(
+                        "rapport.events.url",
+                        "rapport.read.url",
+                        "rapport.audit.url",
+                        "rapport.master-key-file",
+                        "rapport.seal.key-file",
+                        "rapport.identity.users-file");
     }
 
     @Test

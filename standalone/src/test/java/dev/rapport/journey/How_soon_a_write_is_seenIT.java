@@ -72,7 +72,7 @@ class How_soon_a_write_is_seenIT {
 
                         Written by [How_soon_a_write_is_seenIT](../../standalone/src/test/java/dev/rapport/journey/How_soon_a_write_is_seenIT.java), `mvn verify -Pbenchmark`.
 
-                        From a command's answer to the answer of a query of another process that shows it, one after the other, %d of them, while others write %d a second, on one machine of two cores that also runs PostgreSQL, after %d that are not counted: %s. In one process: [over HTTP](http.md#how-soon-a-write-is-seen).
+                        From a command's answer to the answer of a query of another process that shows it, one after the other, %d of them, while others write %d a second, on one machine that also runs PostgreSQL, after %d that are not counted: %s. In one process: [over HTTP](http.md#how-soon-a-write-is-seen).
                         """.formatted(WRITES, OTHERS, WARM_UP, measured));
         }
     }

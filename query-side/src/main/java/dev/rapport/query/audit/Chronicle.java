@@ -13,6 +13,7 @@ import dev.rapport.query.http.QueryRefused;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +21,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,6 +31,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Chronicle {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Chronicle.class);
 
     private static final int PAGE = 250;
     private static final int AHEAD = 2;
@@ -41,19 +46,14 @@ class Chronicle {
         this.log = log;
     }
 
-    /**
-     * A relationship that has events.
-     *
-     * @param version how many
-     */
-    record Found(RelationshipId id, long version) {}
+    /** A relationship that has events, and the newest of them. */
+    record Found(RelationshipId id, StoredEvent newest) {}
 
     /** The relationship with an id; refused as unknown when it has no events. */
     Found find(String id) {
         return Ids.of(id)
                 .map(RelationshipId::new)
-                .map(known -> new Found(known, log.versionOf(stream(known))))
-                .filter(found -> found.version > 0)
+                .flatMap(known -> log.newestOf(stream(known)).map(newest -> new Found(known, newest)))
                 .orElseThrow(() -> QueryRefused.notFound("relationship", id));
     }
 
@@ -93,16 +93,25 @@ class Chronicle {
     }
 
     private void tell(Found found, Known known, Reading reading, Consumer<RecordedEvent> listener) {
-        long versions = Math.min(found.version, known.versions());
-        try (Pages relationship = new Pages(stream(found.id), versions, known, reading)) {
+        long reached = versionAt(found.newest);
+        long versions = known.versions(reached);
+        boolean sure = versions < reached || known.includes(found.newest);
+        try (Pages relationship = new Pages(stream(found.id), versions, sure, known, reading)) {
             RecordedEvent first = relationship.peek();
             if (first != null && first.payload() instanceof RelationshipEstablished established) {
                 String with = StreamName.of(established.stakeholderId()).value();
-                try (Pages stakeholder = new Pages(with, log.versionOf(with), known, reading)) {
+                Optional<StoredEvent> newest = log.newestOf(with);
+                long length = newest.map(Chronicle::versionAt).orElse(0L);
+                try (Pages stakeholder =
+                        new Pages(with, length, newest.filter(known::includes).isPresent(), known, reading)) {
                     tell(relationship, stakeholder, known, listener);
                 }
             }
         }
+    }
+
+    private static long versionAt(StoredEvent event) {
+        return event.sequenceNumber() + 1;
     }
 
     private static void tell(Pages one, Pages other, Known known, Consumer<RecordedEvent> listener) {
@@ -127,13 +136,14 @@ class Chronicle {
     }
 
     /**
-     * So many events of one stream, from its first one on, but none after the page in which what is known ends. While a page is read or told, the
-     * next ones are read and decoded ahead, unless too many are already.
+     * So many events of one stream, from its first one on, but none after the page in which what is known ends. While a page is told, and while it is
+     * read if all of them are known, the next ones are read and decoded ahead, unless too many are already.
      */
     private final class Pages implements AutoCloseable {
 
         private final String stream;
         private final long length;
+        private final boolean sure;
         private final Known known;
         private final Reading reading;
         private final Deque<RecordedEvent> read = new ArrayDeque<>();
@@ -141,9 +151,11 @@ class Chronicle {
         private long begun;
         private boolean ended;
 
-        Pages(String stream, long length, Known known, Reading reading) {
+        /** @param sure whether all of them are known, so that no page is read for nothing */
+        Pages(String stream, long length, boolean sure, Known known, Reading reading) {
             this.stream = stream;
             this.length = length;
+            this.sure = sure;
             this.known = known;
             this.reading = reading;
         }
@@ -163,7 +175,9 @@ class Chronicle {
 
         private List<RecordedEvent> readHere() {
             Supplier<List<RecordedEvent>> mine = next();
-            readAhead();
+            if (sure) {
+                readAhead();
+            }
             return mine.get();
         }
 
@@ -209,10 +223,16 @@ class Chronicle {
             }
         }
 
-        /** Waits for what was read ahead and is not needed: nothing is read any more, and no failure unheard of, when the answer goes out. */
+        /** Waits for what was read ahead and is not needed, so that nothing is read any more when the answer goes out, which needs none of it. */
         @Override
         public void close() {
-            coming.forEach(Pages::arrived);
+            for (CompletableFuture<List<RecordedEvent>> page : coming) {
+                try {
+                    arrived(page);
+                } catch (RuntimeException notNeeded) {
+                    LOGGER.warn("A page of {} that nobody needs could not be read", stream, notNeeded);
+                }
+            }
         }
     }
 }

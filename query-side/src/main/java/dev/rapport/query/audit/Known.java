@@ -1,17 +1,31 @@
 package dev.rapport.query.audit;
 
 import dev.rapport.events.storage.RecordedEvent;
+import dev.rapport.events.storage.StoredEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody knew: a beginning of the log. It ends before the first event that is not included. */
 sealed interface Known {
 
-    boolean includes(RecordedEvent recorded);
+    /** Whether an event is included that has this place in the log and was recorded then. */
+    boolean includes(long position, Instant recordedAt);
 
-    /** How many versions of the relationship are included, at most: nothing after them need be read. */
-    default long versions() {
-        return Long.MAX_VALUE;
+    default boolean includes(RecordedEvent event) {
+        return includes(event.position(), event.recordedAt());
+    }
+
+    default boolean includes(StoredEvent event) {
+        return includes(event.position(), event.recordedAt());
+    }
+
+    /**
+     * How many versions of the relationship are included, at most: nothing after them need be read.
+     *
+     * @param reached the version that it was seen to have
+     */
+    default long versions(long reached) {
+        return reached;
     }
 
     /** What was recorded by a time; all of it when none is given. */
@@ -22,7 +36,7 @@ sealed interface Known {
     /** All that was ever recorded. */
     record Everything() implements Known {
         @Override
-        public boolean includes(RecordedEvent recorded) {
+        public boolean includes(long position, Instant recordedAt) {
             return true;
         }
     }
@@ -30,12 +44,13 @@ sealed interface Known {
     /** What was recorded when the event at a position was the newest one, which made that version of the relationship. */
     record UpTo(long position, long version) implements Known {
         @Override
-        public boolean includes(RecordedEvent recorded) {
-            return recorded.position() <= position;
+        public boolean includes(long position, Instant recordedAt) {
+            return position <= this.position;
         }
 
+        /** That version is there, even if it came only after the relationship was looked at. */
         @Override
-        public long versions() {
+        public long versions(long reached) {
             return version;
         }
     }
@@ -43,8 +58,8 @@ sealed interface Known {
     /** What was recorded by a time, that time included. */
     record By(Instant time) implements Known {
         @Override
-        public boolean includes(RecordedEvent recorded) {
-            return !recorded.recordedAt().isAfter(time);
+        public boolean includes(long position, Instant recordedAt) {
+            return !recordedAt.isAfter(time);
         }
     }
 }

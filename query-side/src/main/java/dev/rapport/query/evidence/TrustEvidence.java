@@ -66,7 +66,7 @@ public class TrustEvidence {
             batches.add(batch);
         });
         evidence.save(batches.stream().map(Batch::changes).toList());
-        saveCourses(batches);
+        saveCourses(batches); // before the standings are asked for, from when on nothing has changed
         Map<RelationshipId, TrustStanding> changed = new LinkedHashMap<>();
         batches.forEach(batch -> {
             TrustStanding after = batch.fold.standing();

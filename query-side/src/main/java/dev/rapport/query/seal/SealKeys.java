@@ -1,10 +1,11 @@
 package dev.rapport.query.seal;
 
-import dev.rapport.events.problem.OwnersFile;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
 import dev.rapport.events.seal.SignerKey;
+import dev.rapport.events.secret.OwnersFile;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,11 +35,13 @@ final class SealKeys {
         }
     }
 
-    /** A new key, on the disk before anybody signs with it. */
+    /** A new key, on the disk before anybody signs with it; or the one that another process made meanwhile. */
     static SignerKey make(String name, Path file) {
         SignerKey key = SignerKey.generate(name);
         try {
             OwnersFile.make(file, key.secret() + "\n");
+        } catch (FileAlreadyExistsException anotherWasFaster) {
+            return read("key", null, file).orElseThrow();
         } catch (IOException unwritable) {
             throw new StartRefused(
                     "the key of the seal cannot be kept in " + file + ": " + unwritable,

@@ -16,6 +16,7 @@ import dev.rapport.query.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +32,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class A_chronicle_that_reads_ahead {
 
-    /** A full page, and one that is not. */
-    private static final int EVENTS = 300;
+    /** Two full pages, and one that is not. */
+    private static final int EVENTS = 600;
 
     private static final int TOLD = EVENTS + 1;
 
@@ -67,15 +68,19 @@ class A_chronicle_that_reads_ahead {
         log.close();
     }
 
-    private void tell(Consumer<RecordedEvent> listener) {
-        chronicle.tell(chronicle.find("R-1"), new Known.Everything(), listener);
+    private void tell(Known known, Consumer<RecordedEvent> listener) {
+        chronicle.tell(chronicle.find("R-1"), known, listener);
     }
 
     /** How many events are told to who does nothing with them. */
-    private int told() {
+    private int told(Known known) {
         AtomicInteger told = new AtomicInteger();
-        tell(_ -> told.incrementAndGet());
+        tell(known, _ -> told.incrementAndGet());
         return told.get();
+    }
+
+    private int told() {
+        return told(new Known.Everything());
     }
 
     private static Consumer<RecordedEvent> atTheFirst(Runnable action) {
@@ -87,51 +92,99 @@ class A_chronicle_that_reads_ahead {
         };
     }
 
-    @Test
-    void reads_nothing_beyond_a_second_page_that_is_the_last() {
-        reads.letGo();
-
-        assertThat(told()).isEqualTo(TOLD);
-
-        assertThat(reads.ahead).hasValue(1);
-        assertThat(reads.all)
-                .as("its version and two pages, and those of its stakeholder, which has one page")
-                .hasValue(5);
-    }
-
-    @Test
-    void has_not_ended_while_anything_is_still_read() throws InterruptedException {
+    /** Tells until the first event, where it fails, and then waits for whoever reads ahead. */
+    private FutureTask<Void> tellingThatFails() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         var telling = new FutureTask<Void>(
-                () -> tell(_ -> {
+                () -> tell(new Known.Everything(), _ -> {
                     told.countDown();
                     throw new IllegalStateException("enough");
                 }),
                 null);
         Thread teller = Thread.ofPlatform().start(telling);
         told.await();
-
         Eventually.is(() -> telling.isDone() || teller.getState() == Thread.State.WAITING);
-        assertThat(telling.isDone()).isFalse();
+        return telling;
+    }
 
+    @Test
+    void reads_each_page_once_and_all_but_the_first_ahead() {
         reads.letGo();
+
+        assertThat(told()).isEqualTo(TOLD);
+
+        assertThat(reads.ahead).hasValue(2);
+        assertThat(reads.all)
+                .as("its newest event and three pages, and those of its stakeholder, which has one page")
+                .hasValue(6);
+    }
+
+    @Test
+    void reads_nothing_ahead_of_what_was_known() {
+        assertThat(told(new Known.By(Instant.EPOCH))).isZero();
+        assertThat(told(chronicle.when(chronicle.find("R-1").id(), 10))).isEqualTo(11);
+
+        assertThat(reads.ahead).hasValue(0);
+    }
+
+    @Test
+    void tells_a_version_that_came_after_the_relationship_was_found() {
+        reads.letGo();
+        Chronicle.Found before = chronicle.find("R-1");
+        log.append(Examples.interaction("R-1", "I-late", "we met again"));
+        AtomicInteger told = new AtomicInteger();
+
+        chronicle.tell(before, chronicle.when(before.id(), EVENTS + 1), _ -> told.incrementAndGet());
+
+        assertThat(told).hasValue(TOLD + 1);
+    }
+
+    @Test
+    void has_not_ended_while_anything_is_still_read() throws InterruptedException {
+        FutureTask<Void> telling = tellingThatFails();
+        boolean ended = telling.isDone();
+        reads.letGo();
+
+        assertThat(ended).isFalse();
         assertThatThrownBy(telling::get).hasRootCauseMessage("enough");
-        assertThat(reads.ahead).hasValue(1);
+        assertThat(reads.ahead).hasValue(BOUND);
+    }
+
+    @Test
+    void waits_for_the_last_page_though_the_one_before_cannot_be_read() throws InterruptedException {
+        reads.firstAheadFails = true;
+        FutureTask<Void> telling = tellingThatFails();
+        boolean ended = telling.isDone();
+        reads.letGo();
+
+        assertThat(ended).isFalse();
+        assertThatThrownBy(telling::get).hasRootCauseMessage("enough");
+        assertThat(reads.ahead).hasValue(BOUND);
+    }
+
+    @Test
+    void fails_when_a_page_that_is_needed_cannot_be_read() {
+        reads.firstAheadFails = true;
+        reads.letGo();
+
+        assertThatThrownBy(this::told).hasRootCauseMessage("the connection is gone");
     }
 
     @Test
     void has_whoever_tells_read_himself_when_enough_is_read_ahead_for_others() {
-        tell(atTheFirst(() -> tell(atTheFirst(() -> {
-            Eventually.is(() -> reads.ahead.get() == BOUND);
+        tell(new Known.Everything(), atTheFirst(() -> {
+            try {
+                Eventually.is(() -> reads.ahead.get() == BOUND);
 
-            assertThat(told()).isEqualTo(TOLD);
-            assertThat(reads.ahead).hasValue(BOUND);
-
-            reads.letGo();
-        }))));
+                assertThat(told()).isEqualTo(TOLD);
+                assertThat(reads.ahead).hasValue(BOUND);
+            } finally {
+                reads.letGo();
+            }
+        }));
 
         assertThat(told()).isEqualTo(TOLD);
-        assertThat(reads.ahead).as("nothing is read ahead for others any more").hasValue(BOUND + 1);
+        assertThat(reads.ahead).as("nothing is read ahead for others any more").hasValue(2 * BOUND);
     }
 
     /** Counts who asks for a connection to read by, and has those who read ahead wait for a word: as many as there may be. */
@@ -140,6 +193,7 @@ class A_chronicle_that_reads_ahead {
         private final AtomicInteger all = new AtomicInteger();
         private final AtomicInteger ahead = new AtomicInteger();
         private final CountDownLatch word = new CountDownLatch(1);
+        private volatile boolean firstAheadFails;
 
         Reads(DataSource log) {
             super(log);
@@ -152,7 +206,17 @@ class A_chronicle_that_reads_ahead {
         @Override
         public Connection getConnection() throws SQLException {
             all.incrementAndGet();
-            if (Thread.currentThread().isVirtual() && ahead.incrementAndGet() <= BOUND) {
+            if (Thread.currentThread().isVirtual()) {
+                await(ahead.incrementAndGet());
+            }
+            return super.getConnection();
+        }
+
+        private void await(int number) throws SQLException {
+            if (number == 1 && firstAheadFails) {
+                throw new SQLException("the connection is gone");
+            }
+            if (number <= BOUND) {
                 try {
                     word.await();
                 } catch (InterruptedException interrupted) {
@@ -160,7 +224,6 @@ class A_chronicle_that_reads_ahead {
                     throw new SQLException(interrupted);
                 }
             }
-            return super.getConnection();
         }
     }
 }

@@ -64,6 +64,14 @@ class The_key_of_a_seal {
     }
 
     @Test
+    void is_the_other_process_s_when_that_made_one_meanwhile() throws Exception {
+        Path file = Files.writeString(folder.resolve("seal.key"), test.key.secret() + "\n");
+
+        assertThat(SealKeys.make(TestSeal.ORIGIN, file).secret()).isEqualTo(test.key.secret());
+        assertThat(Files.readString(file)).isEqualTo(test.key.secret() + "\n");
+    }
+
+    @Test
     void that_is_missing_is_not_replaced() throws Exception {
         Path file = folder.resolve("seal.key");
         seal(open(null, null, file), 5);

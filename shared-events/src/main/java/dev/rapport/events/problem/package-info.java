@@ -1,6 +1,6 @@
 /**
  * What can go wrong, in the words that every answer of Rapport uses for it, and what keeps a process from starting, in words for whoever
- * runs it, with the files that a first start makes; plain Java, so that both sides tell the same.
+ * runs it; plain Java, so that both sides tell the same.
  */
 @NullMarked
 package dev.rapport.events.problem;

@@ -1,6 +1,7 @@
 package dev.rapport.events.storage;
 
 import dev.rapport.events.DomainEvent;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
@@ -35,7 +37,9 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     private static final String READ_STREAM = "select " + StoredEvent.COLUMNS
             + " from event_log where stream = ? and sequence_number >= ? order by sequence_number limit ?";
-    private static final String VERSION = "select max(sequence_number) + 1 from event_log where stream = ?";
+    private static final String READ_NEWEST = "select " + StoredEvent.COLUMNS
+            + " from event_log where stream = ? and sequence_number ="
+            + " (select max(sequence_number) from event_log where stream = ?)";
     private static final String TIME = "select current_timestamp";
     private static final String FIRST_RECORDED_SINCE = "select min(position) from event_log where recorded_at >= ?";
 
@@ -90,29 +94,33 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
                 statement.setString(1, stream);
                 statement.setLong(2, fromSequenceNumber);
                 statement.setInt(3, limit);
-                try (var rows = statement.executeQuery()) {
-                    var events = new ArrayList<StoredEvent>();
-                    while (rows.next()) {
-                        events.add(StoredEvent.of(rows));
-                    }
-                    return events;
-                }
+                return events(statement);
             }
         }));
     }
 
-    /** How many events a stream has, whether or not they are in the stable prefix of the log yet: its version, 0 when there is no such stream. */
-    public long versionOf(String stream) {
-        return tried("read the version of the stream " + stream, () -> {
-            try (var connection = dataSource.getConnection();
-                    var statement = connection.prepareStatement(VERSION)) {
-                statement.setString(1, stream);
-                try (var row = statement.executeQuery()) {
-                    row.next();
-                    return row.getLong(1); // of nothing there is no highest number, which is read as 0
-                }
+    /** The newest event of one stream, whether or not it is in the stable prefix of the log yet; empty when there is no such stream. */
+    public Optional<StoredEvent> newestOf(String stream) {
+        return heeded(tried("read the end of the stream " + stream, () -> {
+                    try (var connection = dataSource.getConnection();
+                            var statement = connection.prepareStatement(READ_NEWEST)) {
+                        statement.setString(1, stream);
+                        statement.setString(2, stream);
+                        return events(statement);
+                    }
+                }))
+                .stream()
+                .findFirst();
+    }
+
+    private static List<StoredEvent> events(PreparedStatement query) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            var events = new ArrayList<StoredEvent>();
+            while (rows.next()) {
+                events.add(StoredEvent.of(rows));
             }
-        });
+            return events;
+        }
     }
 
     /** What this process met that only a newer version of Rapport can read. */

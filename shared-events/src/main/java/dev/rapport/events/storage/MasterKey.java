@@ -3,9 +3,9 @@ package dev.rapport.events.storage;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rapport.events.problem.OwnersFile;
 import dev.rapport.events.problem.SettingName;
 import dev.rapport.events.problem.StartRefused;
+import dev.rapport.events.secret.OwnersFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;

@@ -5,6 +5,7 @@ import dev.rapport.benchmark.subject.Past;
 import dev.rapport.benchmark.subject.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,24 +147,22 @@ class HttpIT {
     private static void reportSeen(Page page, Seen rapport, Past past) throws Exception {
         Follower follower = new Follower(rapport.subject.port(), past);
         double perSecond = rapport.rate().median() / TENTH;
+        followed(rapport, follower, perSecond, Part.WARM_UP); // nobody has asked a query before
         List<Run> runs = new ArrayList<>();
-        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int round = 0; round < Part.ROUNDS; round++) {
-                rapport.subject.settle();
-                long begin = System.nanoTime();
-                Future<Run> load = others.submit(() -> rapport.load.at(perSecond, Part.ROUND.toNanos()));
-                Durations seen = follower.follow(() -> !load.isDone());
-                runs.add(Run.of(seen, System.nanoTime() - begin));
-                load.get();
-            }
+        for (int round = 0; round < Part.ROUNDS; round++) {
+            runs.add(followed(rapport, follower, perSecond, Part.ROUND));
         }
         page.say("## How soon a write is seen");
-        page.say("From Rapport's answer to a command to its answer to a query that shows it, both sides in one process:"
-                + " somebody"
-                + " gives one command after the other and asks for each, while the others send %s a second, a tenth of the"
-                        .formatted(Sample.say(perSecond))
-                + " most. %,d of them in %d rounds of %d s."
-                        .formatted(runs.stream().mapToLong(Run::steps).sum(), Part.ROUNDS, Part.ROUND.toSeconds()));
+        page.say("""
+            From Rapport's answer to a command to its answer to a query that shows it, both sides in one process: somebody \
+            gives one command after the other and asks for each, while the others send %s a second, a tenth of the most. \
+            After %d s that are not counted, %,d of them in %d rounds of %d s.\
+            """.formatted(
+                        Sample.say(perSecond),
+                        Part.WARM_UP.toSeconds(),
+                        runs.stream().mapToLong(Run::steps).sum(),
+                        Part.ROUNDS,
+                        Part.ROUND.toSeconds()));
         Sample medians = new Sample(
                 runs.stream().mapToDouble(run -> run.median() / MILLIS).toArray());
         Sample slowest = new Sample(
@@ -173,6 +172,17 @@ class HttpIT {
                 List.of(
                         List.of("median", Sample.say(medians.median()), medians.spread()),
                         List.of("p99", Sample.say(slowest.median()), slowest.spread())));
+    }
+
+    private static Run followed(Seen rapport, Follower follower, double perSecond, Duration duration) throws Exception {
+        rapport.subject.settle();
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            long begin = System.nanoTime();
+            Future<Run> load = others.submit(() -> rapport.load.at(perSecond, duration.toNanos()));
+            Durations seen = follower.follow(() -> !load.isDone());
+            load.get();
+            return Run.of(seen, System.nanoTime() - begin);
+        }
     }
 
     private static void report(Page page, Store.Postgres postgres, List<Seen> all) throws Exception {

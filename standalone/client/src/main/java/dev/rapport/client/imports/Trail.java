@@ -1,9 +1,9 @@
 package dev.rapport.client.imports;
 
 import dev.rapport.client.imports.Item.Command;
+import dev.rapport.events.seal.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,19 +17,14 @@ record Trail(byte[] hash) {
     static final Trail BEGINNING = new Trail(new byte[32]);
 
     Trail after(Item item) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(hash);
-            sha256.update(ByteBuffer.allocate(Long.BYTES)
-                    .putLong(0, item.place().line())
-                    .array());
-            if (item instanceof Command command) {
-                sha256.update(command.line());
-            }
-            return new Trail(sha256.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        MessageDigest sha256 = Sha256.begin();
+        sha256.update(hash);
+        sha256.update(
+                ByteBuffer.allocate(Long.BYTES).putLong(0, item.place().line()).array());
+        if (item instanceof Command command) {
+            sha256.update(command.line());
         }
+        return new Trail(sha256.digest());
     }
 
     String written() {

@@ -1,4 +1,4 @@
-package dev.rapport.events.problem;
+package dev.rapport.events.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

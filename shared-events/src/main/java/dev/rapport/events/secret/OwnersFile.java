@@ -1,6 +1,7 @@
-package dev.rapport.events.problem;
+package dev.rapport.events.secret;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ public final class OwnersFile {
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     /**
-     * Makes a file, and its folder if that is not there. It is on the disk when this returns.
+     * Makes a file, and its folder if that is not there. It is on the disk when this returns, with its name.
      *
      * @throws FileAlreadyExistsException when there is one, which perhaps another process made meanwhile
      */
@@ -34,6 +35,7 @@ public final class OwnersFile {
         try {
             Files.writeString(whole, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             putInPlace(whole, file);
+            keepName(folder);
         } finally {
             Files.deleteIfExists(whole);
         }
@@ -48,6 +50,15 @@ public final class OwnersFile {
             throw anotherWasFaster;
         } catch (UnsupportedOperationException | FileSystemException noLinksHere) {
             Files.move(whole, file);
+        }
+    }
+
+    /** What a folder lists is written later than its files, unless somebody insists; where a folder is no file, nobody can. */
+    private static void keepName(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
