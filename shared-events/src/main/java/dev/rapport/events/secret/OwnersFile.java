@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -24,10 +25,11 @@ public final class OwnersFile {
      * Makes a file, and its folder if that is not there. It is on the disk when this returns, with its name.
      *
      * @throws FileAlreadyExistsException when there is one, which perhaps another process made meanwhile
+     * @throws NotDirectoryException when a file is where its folder is to be
      */
     public static void make(Path file, String content) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
-        Files.createDirectories(folder);
+        makeFolder(folder);
         FileAttribute<?>[] ownerOnly = isPosix(folder)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                 : new FileAttribute<?>[0];
@@ -38,6 +40,17 @@ public final class OwnersFile {
             keepName(folder);
         } finally {
             Files.deleteIfExists(whole);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException aFile) {
+            // not to be taken for a file that another process made meanwhile
+            NotDirectoryException noFolder = new NotDirectoryException(aFile.getFile());
+            noFolder.initCause(aFile);
+            throw noFolder;
         }
     }
 

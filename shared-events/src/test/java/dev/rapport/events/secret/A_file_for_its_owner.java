@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,13 @@ class A_file_for_its_owner {
                 .isThrownBy(() -> OwnersFile.make(file(), "the second"));
         assertThat(file()).hasContent("the first");
         assertThat(file().getParent()).isDirectoryNotContaining(other -> !other.equals(file()));
+    }
+
+    @Test
+    void is_not_taken_for_made_by_another_where_a_file_is_in_place_of_its_folder() throws IOException {
+        Files.writeString(folder.resolve("somewhere"), "a file");
+
+        assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> OwnersFile.make(file(), "a secret"));
     }
 
     @Test
