@@ -43,7 +43,8 @@ class A_file_for_its_owner {
 
     @Test
     void is_not_taken_for_made_by_another_where_a_file_is_in_place_of_its_folder() throws IOException {
-        Files.writeString(folder.resolve("somewhere"), "a file");
+        Files.createDirectory(folder.resolve("somewhere"));
+        Files.writeString(file().getParent(), "a file");
 
         assertThatExceptionOfType(NotDirectoryException.class).isThrownBy(() -> OwnersFile.make(file(), "a secret"));
     }
