@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
@@ -48,6 +49,8 @@ final class RunningQuerySide implements AutoCloseable {
             .build();
 
     private static final String AUDIT_URL = "--rapport.audit.url=";
+
+    private static final ReentrantLock SETTING_UP_LOGS = new ReentrantLock();
 
     /** When queries are asked unless a test sets it: some weeks after what happens in most tests. */
     private static final Instant A_DAY_IN_MAY = Instant.parse("2026-05-04T09:00:00Z");
@@ -115,16 +118,31 @@ final class RunningQuerySide implements AutoCloseable {
         }
         arguments.addAll(List.of(settings));
         var clock = new SettableClock(A_DAY_IN_MAY);
-        var context = new SpringApplicationBuilder(QueryApplication.class)
-                .contextFactory(_ -> new OfReadClasses())
-                .initializers(fresh -> {
-                    var application = (GenericApplicationContext) fresh;
-                    application.registerBean(EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName(""));
-                    application.registerBean(Clock.class, () -> clock);
-                    more.accept(application);
-                })
-                .run(arguments.toArray(String[]::new));
+        var context = started(
+                new SpringApplicationBuilder(QueryApplication.class)
+                        .contextFactory(_ -> new OfReadClasses())
+                        .initializers(fresh -> {
+                            var application = (GenericApplicationContext) fresh;
+                            application.registerBean(
+                                    EventLog.class, () -> log.log, bean -> bean.setDestroyMethodName(""));
+                            application.registerBean(Clock.class, () -> clock);
+                            more.accept(application);
+                        }),
+                arguments);
         return new RunningQuerySide(log, context, clock);
+    }
+
+    /** Logging is one for all, and whoever starts sets it up before its context is made: one at a time. */
+    private static ConfigurableApplicationContext started(
+            SpringApplicationBuilder application, List<String> arguments) {
+        SETTING_UP_LOGS.lock();
+        try {
+            return application.initializers(_ -> SETTING_UP_LOGS.unlock()).run(arguments.toArray(String[]::new));
+        } finally {
+            if (SETTING_UP_LOGS.isHeldByCurrentThread()) {
+                SETTING_UP_LOGS.unlock();
+            }
+        }
     }
 
     URI root() {
