@@ -60,6 +60,7 @@ final class RunningQuerySide implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final URI root;
     final SettableClock clock;
+    private final Map<StreamName, Long> shown = new ConcurrentHashMap<>();
 
     /** What the class files say is read once for all contexts: it is a good part of what the start of one takes. */
     private static final class OfReadClasses extends AnnotationConfigServletWebServerApplicationContext {
@@ -162,9 +163,14 @@ final class RunningQuerySide implements AutoCloseable {
         new TransactionTemplate(transactions).executeWithoutResult(_ -> work.run());
     }
 
-    /** Waits until the read models have seen everything that the log has now. */
+    /** Waits until the read models have seen everything that the log has now; what they were seen to show they still do. */
     void catchUp() {
-        log.versions().forEach(this::catchUp);
+        log.versions().forEach((stream, version) -> {
+            if (!version.equals(shown.get(stream))) {
+                catchUp(stream, version);
+                shown.put(stream, version);
+            }
+        });
     }
 
     /** Waits until the read models have seen a version of a stream. */
