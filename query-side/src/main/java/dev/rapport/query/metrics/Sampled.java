@@ -6,6 +6,6 @@ public interface Sampled {
     /** Looks the numbers up. */
     void sample();
 
-    /** They could not be looked up: they are told as not a number from now on, and not as what they were. */
+    /** They could not be looked up: they are told as not a number from now on, or not at all, and not as what they were. */
     void unknown();
 }

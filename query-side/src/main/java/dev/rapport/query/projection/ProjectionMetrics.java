@@ -9,7 +9,10 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +23,13 @@ class ProjectionMetrics implements MeterBinder, Sampled {
     private final ObservedProcessors processors;
     private final DeadLetterTable deadLetters;
     private final Reading letters = new Reading();
-    private volatile @Nullable Lags lags;
+    private volatile @Nullable Gauges gauges;
     private volatile @Nullable List<Observed> observed;
+    private volatile Map<Segment, Lag> lags = Map.of();
 
-    private record Lags(MultiGauge events, MultiGauge seconds) {}
+    private record Gauges(MultiGauge events, MultiGauge seconds) {}
+
+    private record Segment(String processor, int segment) {}
 
     ProjectionMetrics(ObservedProcessors processors, DeadLetterTable deadLetters) {
         this.processors = processors;
@@ -32,7 +38,7 @@ class ProjectionMetrics implements MeterBinder, Sampled {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        lags = new Lags(
+        gauges = new Gauges(
                 MultiGauge.builder("rapport.processor.lag.events")
                         .description("How many positions a segment of a processor is behind the end of the log")
                         .baseUnit("events")
@@ -57,35 +63,44 @@ class ProjectionMetrics implements MeterBinder, Sampled {
     public void sample() {
         List<Observed> now = processors.observe();
         observed = now;
-        tell(now);
+        tell(now.stream()
+                .flatMap(ProjectionMetrics::segments)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
         letters.is(deadLetters.count());
+    }
+
+    private static Stream<Map.Entry<Segment, Lag>> segments(Observed processor) {
+        return processor.segments().entrySet().stream()
+                .map(lag -> Map.entry(new Segment(processor.state().name(), lag.getKey()), lag.getValue()));
     }
 
     @Override
     public void unknown() {
         observed = null;
-        tell(List.of());
+        tell(Map.of());
         letters.unknown();
     }
 
-    private void tell(List<Observed> observed) {
-        Lags told = lags;
+    private void tell(Map<Segment, Lag> now) {
+        lags = now;
+        Gauges told = gauges;
         if (told != null) {
-            told.events.register(rows(observed, lag -> (double) lag.events()), true);
-            told.seconds.register(rows(observed, Lag::seconds), true);
+            told.events.register(rows(Lag::events));
+            told.seconds.register(rows(Lag::seconds));
         }
     }
 
-    private static List<MultiGauge.Row<?>> rows(List<Observed> observed, ToDoubleFunction<Lag> number) {
-        return observed.stream()
-                .flatMap(processor -> processor.segments().entrySet().stream()
-                        .<MultiGauge.Row<?>>map(segment -> MultiGauge.Row.of(
-                                Tags.of(
-                                        "processor",
-                                        processor.state().name(),
-                                        "segment",
-                                        segment.getKey().toString()),
-                                number.applyAsDouble(segment.getValue()))))
+    /** A row for each segment, which looks for its number when it is asked: so it stays from one look to the next, and is never missed. */
+    private List<MultiGauge.Row<?>> rows(ToDoubleFunction<Lag> number) {
+        return lags.keySet().stream()
+                .<MultiGauge.Row<?>>map(segment -> MultiGauge.Row.of(
+                        Tags.of("processor", segment.processor, "segment", String.valueOf(segment.segment)),
+                        () -> number(segment, number)))
                 .toList();
+    }
+
+    private double number(Segment segment, ToDoubleFunction<Lag> number) {
+        Lag lag = lags.get(segment);
+        return lag == null ? Double.NaN : number.applyAsDouble(lag);
     }
 }
