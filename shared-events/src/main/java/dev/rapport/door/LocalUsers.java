@@ -116,9 +116,7 @@ record LocalUsers(Map<String, User> users) {
                             .map(user -> user.getValue().line(user.getKey()) + "\n")
                             .collect(Collectors.joining()));
         } catch (FileAlreadyExistsException anotherWasFaster) {
-            Map<String, User> theirs = new LinkedHashMap<>();
-            read(file, theirs);
-            return theirs;
+            return of(file, false, "", encoder).users;
         } catch (IOException unwritable) {
             throw new StartRefused(
                     "the users of the first look cannot be kept in " + file + ": " + unwritable,
