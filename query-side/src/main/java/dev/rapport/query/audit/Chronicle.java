@@ -8,12 +8,12 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
+import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,15 +63,19 @@ class Chronicle {
     }
 
     /** What was known when a version of a relationship was the newest; refused when it never came to that. */
-    Known when(RelationshipId relationship, long version) {
-        return version < 1
-                ? new Known.UpTo(0, 0)
-                : log.readStream(stream(relationship), version - 1, 1).stream()
-                        .findFirst()
-                        .map(event -> new Known.UpTo(event.position(), version))
-                        .orElseThrow(() -> QueryRefused.because(
-                                Problem.NOT_FOUND,
-                                "The relationship " + relationship + " has not come to version " + version + "."));
+    Known when(Found relationship, long version) {
+        if (version < 1) {
+            return new Known.UpTo(0, 0);
+        }
+        if (version == version(relationship.newest)) {
+            return new Known.UpTo(relationship.newest.position(), version);
+        }
+        return log.readStream(stream(relationship.id), version - 1, 1).stream()
+                .findFirst()
+                .map(event -> new Known.UpTo(event.position(), version))
+                .orElseThrow(() -> QueryRefused.because(
+                        Problem.NOT_FOUND,
+                        "The relationship " + relationship.id + " has not come to version " + version + "."));
     }
 
     /** Hands over, one after the other, the events of a relationship and its stakeholder that are known. */
@@ -93,24 +97,26 @@ class Chronicle {
     }
 
     private void tell(Found found, Known known, Reading reading, Consumer<RecordedEvent> listener) {
-        long reached = versionAt(found.newest);
-        long versions = known.versions(reached);
-        boolean sure = versions < reached || known.includes(found.newest);
-        try (Pages relationship = new Pages(stream(found.id), versions, sure, known, reading)) {
+        long versions = known.versions(version(found.newest));
+        try (Pages relationship = new Pages(found.newest, versions, known, reading)) {
             RecordedEvent first = relationship.peek();
             if (first != null && first.payload() instanceof RelationshipEstablished established) {
-                String with = StreamName.of(established.stakeholderId()).value();
-                Optional<StoredEvent> newest = log.newestOf(with);
-                long length = newest.map(Chronicle::versionAt).orElse(0L);
-                try (Pages stakeholder =
-                        new Pages(with, length, newest.filter(known::includes).isPresent(), known, reading)) {
+                StoredEvent newest = newestOf(established.stakeholderId());
+                try (Pages stakeholder = new Pages(newest, version(newest), known, reading)) {
                     tell(relationship, stakeholder, known, listener);
                 }
             }
         }
     }
 
-    private static long versionAt(StoredEvent event) {
+    private StoredEvent newestOf(StakeholderId stakeholder) {
+        return log.newestOf(StreamName.of(stakeholder).value())
+                .orElseThrow(() -> new IllegalStateException(
+                        "a relationship was established with " + stakeholder + ", which was not registered"));
+    }
+
+    /** The version of its stream that an event made. */
+    private static long version(StoredEvent event) {
         return event.sequenceNumber() + 1;
     }
 
@@ -143,7 +149,9 @@ class Chronicle {
 
         private final String stream;
         private final long length;
+        /** Whether all of them are known, so that no page is read for nothing. */
         private final boolean sure;
+
         private final Known known;
         private final Reading reading;
         private final Deque<RecordedEvent> read = new ArrayDeque<>();
@@ -151,11 +159,11 @@ class Chronicle {
         private long begun;
         private boolean ended;
 
-        /** @param sure whether all of them are known, so that no page is read for nothing */
-        Pages(String stream, long length, boolean sure, Known known, Reading reading) {
-            this.stream = stream;
+        /** @param newest the newest event of the stream, or the newest that was seen */
+        Pages(StoredEvent newest, long length, Known known, Reading reading) {
+            this.stream = newest.stream();
             this.length = length;
-            this.sure = sure;
+            this.sure = length < version(newest) || known.includes(newest);
             this.known = known;
             this.reading = reading;
         }

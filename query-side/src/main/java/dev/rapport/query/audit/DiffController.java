@@ -2,7 +2,6 @@ package dev.rapport.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.audit.Chronicle.Found;
 import dev.rapport.query.audit.Moment.OfTime;
@@ -54,7 +53,7 @@ class DiffController {
     @GetMapping(path = "/api/v1/audit/relationships/{relationshipId}/diff", produces = MediaType.APPLICATION_JSON_VALUE)
     DiffView showDiff(@PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Found found = chronicle.find(relationshipId);
-        Diff diff = between(found.id(), wanted);
+        Diff diff = between(found, wanted);
         chronicle.tell(found, diff.until(), diff::take);
         return diff.view(found.id())
                 .orElseThrow(() -> QueryRefused.because(
@@ -62,7 +61,7 @@ class DiffController {
                         "The relationship " + found.id() + " was not established then, as far as was known."));
     }
 
-    private Diff between(RelationshipId id, Wanted wanted) {
+    private Diff between(Found found, Wanted wanted) {
         List<Fault> faults = new ArrayList<>();
         Optional<Moment> from = Moment.read("from", wanted.from(), faults);
         Optional<Moment> to = Moment.read("to", wanted.to(), faults);
@@ -72,8 +71,8 @@ class DiffController {
         if (from.get() instanceof OfVersion(long first) && to.get() instanceof OfVersion(long last)) {
             refuse(last < first, "is before from, " + first);
             return new Diff(
-                    new Diff.End(null, chronicle.when(id, first), judgement.state(null)),
-                    new Diff.End(null, chronicle.when(id, last), judgement.state(null)),
+                    new Diff.End(null, chronicle.when(found, first), judgement.state(null)),
+                    new Diff.End(null, chronicle.when(found, last), judgement.state(null)),
                     sentences);
         }
         if (from.get() instanceof OfTime(var first) && to.get() instanceof OfTime(var last)) {

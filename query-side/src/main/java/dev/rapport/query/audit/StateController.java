@@ -2,7 +2,6 @@ package dev.rapport.query.audit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rapport.events.problem.Problem;
-import dev.rapport.events.vocabulary.RelationshipId;
 import dev.rapport.query.access.Viewer;
 import dev.rapport.query.audit.Chronicle.Found;
 import dev.rapport.query.http.FromQuery;
@@ -60,7 +59,7 @@ class StateController {
             @PathVariable String relationshipId, @FromQuery Wanted wanted, Viewer viewer) {
         Found found = chronicle.find(relationshipId);
         State state = judgement.state(wanted.validAt());
-        chronicle.tell(found, known(found.id(), wanted), State.TEXTS_OF, state::take);
+        chronicle.tell(found, known(found, wanted), State.TEXTS_OF, state::take);
         RelationshipView view = state.view()
                 .orElseThrow(() -> QueryRefused.because(
                         Problem.NOT_FOUND,
@@ -68,12 +67,12 @@ class StateController {
         return ResponseEntity.ok().eTag("\"" + view.version() + "\"").body(view);
     }
 
-    private Known known(RelationshipId id, Wanted wanted) {
+    private Known known(Found found, Wanted wanted) {
         Long version = wanted.version();
         Instant knownAt = wanted.knownAt();
         if (version != null && knownAt != null) {
             throw QueryRefused.malformed(List.of(new Fault("version", "is not given together with knownAt")));
         }
-        return version == null ? Known.by(knownAt) : chronicle.when(id, version);
+        return version == null ? Known.by(knownAt) : chronicle.when(found, version);
     }
 }
