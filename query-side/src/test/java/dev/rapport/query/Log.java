@@ -161,7 +161,7 @@ public final class Log implements AutoCloseable {
     }
 
     /** Changes what is stored, which nobody but the owner of the database can. */
-    void tamper(String sql, Object... parameters) {
+    public void tamper(String sql, Object... parameters) {
         JdbcClient.create(dataSource).sql(sql).params(parameters).update();
     }
 

@@ -8,7 +8,6 @@ import dev.rapport.events.storage.EventLog;
 import dev.rapport.events.storage.RecordedEvent;
 import dev.rapport.events.storage.StoredEvent;
 import dev.rapport.events.vocabulary.RelationshipId;
-import dev.rapport.events.vocabulary.StakeholderId;
 import dev.rapport.query.http.Ids;
 import dev.rapport.query.http.QueryRefused;
 import java.util.ArrayDeque;
@@ -67,7 +66,7 @@ class Chronicle {
         if (version < 1) {
             return new Known.UpTo(0, 0);
         }
-        if (version == version(relationship.newest)) {
+        if (version == versionMadeBy(relationship.newest)) {
             return new Known.UpTo(relationship.newest.position(), version);
         }
         return log.readStream(stream(relationship.id), version - 1, 1).stream()
@@ -97,40 +96,36 @@ class Chronicle {
     }
 
     private void tell(Found found, Known known, Reading reading, Consumer<RecordedEvent> listener) {
-        long versions = known.versions(version(found.newest));
+        long versions = known.versions(versionMadeBy(found.newest));
         try (Pages relationship = new Pages(found.newest, versions, known, reading)) {
             RecordedEvent first = relationship.peek();
             if (first != null && first.payload() instanceof RelationshipEstablished established) {
-                StoredEvent newest = newestOf(established.stakeholderId());
-                try (Pages stakeholder = new Pages(newest, version(newest), known, reading)) {
+                StreamName with = StreamName.of(established.stakeholderId());
+                StoredEvent newest = log.newestOf(with.value()).orElse(null);
+                // who looks into a log from which somebody took the stakeholder is told what is left
+                try (Pages stakeholder =
+                        newest == null ? null : new Pages(newest, versionMadeBy(newest), known, reading)) {
                     tell(relationship, stakeholder, known, listener);
                 }
             }
         }
     }
 
-    private StoredEvent newestOf(StakeholderId stakeholder) {
-        return log.newestOf(StreamName.of(stakeholder).value())
-                .orElseThrow(() -> new IllegalStateException(
-                        "a relationship was established with " + stakeholder + ", which was not registered"));
-    }
-
-    /** The version of its stream that an event made. */
-    private static long version(StoredEvent event) {
+    private static long versionMadeBy(StoredEvent event) {
         return event.sequenceNumber() + 1;
     }
 
-    private static void tell(Pages one, Pages other, Known known, Consumer<RecordedEvent> listener) {
+    private static void tell(Pages one, @Nullable Pages other, Known known, Consumer<RecordedEvent> listener) {
         for (RecordedEvent next = next(one, other); next != null && known.includes(next); next = next(one, other)) {
             listener.accept(next);
         }
     }
 
-    private static @Nullable RecordedEvent next(Pages one, Pages other) {
+    private static @Nullable RecordedEvent next(Pages one, @Nullable Pages other) {
         RecordedEvent ofOne = one.peek();
-        RecordedEvent ofOther = other.peek();
+        RecordedEvent ofOther = other == null ? null : other.peek();
         boolean otherIsFirst = ofOther != null && (ofOne == null || ofOther.position() < ofOne.position());
-        return otherIsFirst ? other.poll() : one.poll();
+        return other != null && otherIsFirst ? other.poll() : one.poll();
     }
 
     private static String stream(RelationshipId relationship) {
@@ -163,7 +158,7 @@ class Chronicle {
         Pages(StoredEvent newest, long length, Known known, Reading reading) {
             this.stream = newest.stream();
             this.length = length;
-            this.sure = length < version(newest) || known.includes(newest);
+            this.sure = length < versionMadeBy(newest) || known.includes(newest);
             this.known = known;
             this.reading = reading;
         }

@@ -25,11 +25,11 @@ class ProjectionMetrics implements MeterBinder, Sampled {
     private final Reading letters = new Reading();
     private volatile @Nullable Gauges gauges;
     private volatile @Nullable List<Observed> observed;
-    private volatile Map<Segment, Lag> lags = Map.of();
+    private volatile Map<SegmentOf, Lag> lags = Map.of();
 
     private record Gauges(MultiGauge events, MultiGauge seconds) {}
 
-    private record Segment(String processor, int segment) {}
+    private record SegmentOf(String processor, int number) {}
 
     ProjectionMetrics(ObservedProcessors processors, DeadLetterTable deadLetters) {
         this.processors = processors;
@@ -69,9 +69,10 @@ class ProjectionMetrics implements MeterBinder, Sampled {
         letters.is(deadLetters.count());
     }
 
-    private static Stream<Map.Entry<Segment, Lag>> segments(Observed processor) {
+    private static Stream<Map.Entry<SegmentOf, Lag>> segments(Observed processor) {
         return processor.segments().entrySet().stream()
-                .map(lag -> Map.entry(new Segment(processor.state().name(), lag.getKey()), lag.getValue()));
+                .map(segment ->
+                        Map.entry(new SegmentOf(processor.state().name(), segment.getKey()), segment.getValue()));
     }
 
     @Override
@@ -81,7 +82,7 @@ class ProjectionMetrics implements MeterBinder, Sampled {
         letters.unknown();
     }
 
-    private void tell(Map<Segment, Lag> now) {
+    private void tell(Map<SegmentOf, Lag> now) {
         lags = now;
         Gauges told = gauges;
         if (told != null) {
@@ -90,16 +91,16 @@ class ProjectionMetrics implements MeterBinder, Sampled {
         }
     }
 
-    /** A row for each segment, which looks for its number when it is asked: so it stays from one look to the next, and is never missed. */
+    /** A row for each segment, which looks for its number when it is asked: so it stays from one look to the next, as long as it is known. */
     private List<MultiGauge.Row<?>> rows(ToDoubleFunction<Lag> number) {
         return lags.keySet().stream()
                 .<MultiGauge.Row<?>>map(segment -> MultiGauge.Row.of(
-                        Tags.of("processor", segment.processor, "segment", String.valueOf(segment.segment)),
+                        Tags.of("processor", segment.processor, "segment", String.valueOf(segment.number)),
                         () -> number(segment, number)))
                 .toList();
     }
 
-    private double number(Segment segment, ToDoubleFunction<Lag> number) {
+    private double number(SegmentOf segment, ToDoubleFunction<Lag> number) {
         Lag lag = lags.get(segment);
         return lag == null ? Double.NaN : number.applyAsDouble(lag);
     }

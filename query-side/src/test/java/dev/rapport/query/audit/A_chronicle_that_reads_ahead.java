@@ -113,6 +113,24 @@ class A_chronicle_that_reads_ahead {
     }
 
     @Test
+    void asks_nothing_about_the_version_that_was_found() {
+        Chronicle.Found found = chronicle.find("R-1");
+        int before = reads.all.get();
+
+        assertThat(chronicle.when(found, EVENTS))
+                .isEqualTo(new Known.UpTo(found.newest().position(), EVENTS));
+        assertThat(reads.all).hasValue(before);
+    }
+
+    @Test
+    void tells_what_is_left_when_somebody_took_the_stakeholder_from_the_log() {
+        reads.letGo();
+        log.tamper("delete from event_log where stream = ?", "stakeholder/S-1");
+
+        assertThat(told()).isEqualTo(EVENTS);
+    }
+
+    @Test
     void tells_a_version_that_came_after_the_relationship_was_found() {
         reads.letGo();
         Chronicle.Found before = chronicle.find("R-1");
