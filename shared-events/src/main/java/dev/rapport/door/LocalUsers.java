@@ -68,7 +68,7 @@ record LocalUsers(Map<String, User> users) {
     static LocalUsers of(@Nullable Path file, boolean made, String demoPassword, PasswordEncoder encoder) {
         Map<String, User> users = new LinkedHashMap<>();
         if (file != null && Files.exists(file)) {
-            read(file, users);
+            users.putAll(read(file));
         } else if (demoPassword.isEmpty()) {
             users.putAll(madeFor(file, made, encoder));
         }
@@ -116,7 +116,7 @@ record LocalUsers(Map<String, User> users) {
                             .map(user -> user.getValue().line(user.getKey()) + "\n")
                             .collect(Collectors.joining()));
         } catch (FileAlreadyExistsException anotherWasFaster) {
-            return of(file, false, "", encoder).users;
+            return read(file);
         } catch (IOException unwritable) {
             throw new StartRefused(
                     "the users of the first look cannot be kept in " + file + ": " + unwritable,
@@ -154,7 +154,8 @@ record LocalUsers(Map<String, User> users) {
         }
     }
 
-    private static void read(Path file, Map<String, User> users) {
+    private static Map<String, User> read(Path file) {
+        Map<String, User> users = new LinkedHashMap<>();
         List<String> lines = lines(file);
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1).strip();
@@ -168,6 +169,7 @@ record LocalUsers(Map<String, User> users) {
                 }
             }
         }
+        return users;
     }
 
     private static List<Role> roles(String names, int number, Path file) {

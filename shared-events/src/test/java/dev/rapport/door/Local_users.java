@@ -51,6 +51,16 @@ class Local_users {
                 .hasMessageContaining("RAPPORT_IDENTITY_USERS_FILE");
     }
 
+    /** A link that leads nowhere yet is there for whoever makes the file, and not for whoever looked before. */
+    @Test
+    void are_looked_for_in_a_file_that_another_process_made_meanwhile() throws IOException {
+        Files.createSymbolicLink(file(), data.resolve("theirs"));
+
+        assertThatThrownBy(() -> LocalUsers.of(file(), true, "", ENCODER))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(file() + ", which is to name the users, cannot be read");
+    }
+
     @Test
     void have_the_password_that_is_given_and_no_file_of_it() {
         LocalUsers users = LocalUsers.of(file(), true, "secret", ENCODER);
