@@ -4,6 +4,7 @@ import static dev.rapport.journey.Client.fields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rapport.journey.Client.Answer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("benchmark")
 class How_soon_a_write_is_seenIT {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warm-up", 90));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("rapport.benchmark.warm-up", 90));
     private static final Duration FLAT_OUT = Duration.ofSeconds(10);
-    private static final Duration FOLLOWED = Duration.ofSeconds(20);
+    private static final Duration ROUND = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int ROUNDS = 3;
     private static final int TENTH = 10;
     private static final int RELATIONSHIPS = 200;
     private static final int OTHERS = 8;
@@ -55,41 +59,69 @@ class How_soon_a_write_is_seenIT {
             }
             followed(Double.POSITIVE_INFINITY, WARM_UP);
             double most = flatOut();
+            assertThat(most).isPositive();
             settle();
-            List<Long> nanos = followed(most / TENTH, FOLLOWED);
-
-            nanos.sort(null);
-            String measured = String.format(
-                    Locale.ROOT,
-                    "median %.1f ms, p99 %.1f ms",
-                    nanos.get(nanos.size() / 2) / NANOS_OF_A_MILLISECOND,
-                    nanos.get(nanos.size() * 99 / 100) / NANOS_OF_A_MILLISECOND);
-            System.out.println("from a command's answer to a query of another process that shows it: " + measured);
-            Files.writeString(Path.of("..", "docs", "performance", "nodes.md"), """
-                # Several nodes
-
-                Written by [How_soon_a_write_is_seenIT](../../standalone/src/test/java/dev/rapport/journey/How_soon_a_write_is_seenIT.java), `mvn verify -Pbenchmark`.
-
-                One node of the command side and two of the query side, which share the read models' work, each with a heap of 256 MiB, on one machine of %d cores that also runs their two PostgreSQL servers and their clients. Flat out, %d clients had %.0f commands a second answered.
-
-                From a command's answer to the answer of a query of another process that shows it: somebody gives one command after the other and asks for each, while others send %.0f a second, a tenth of the most. After %d s that are not counted, %,d of them in %d s: %s. In one process: [over HTTP](http.md#how-soon-a-write-is-seen).
-                """.formatted(
-                            Runtime.getRuntime().availableProcessors(),
-                            OTHERS,
-                            most,
-                            most / TENTH,
-                            WARM_UP.toSeconds(),
-                            nanos.size(),
-                            FOLLOWED.toSeconds(),
-                            measured));
+            List<List<Long>> rounds = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                rounds.add(followed(most / TENTH, ROUND));
+            }
+            report(most, rounds);
         }
+    }
+
+    private static void report(double most, List<List<Long>> rounds) throws IOException {
+        int all = rounds.stream().mapToInt(List::size).sum();
+        String median = measured(rounds, 50);
+        String slowest = measured(rounds, 99);
+        System.out.println("from a command's answer to a query of another process that shows it: median " + median
+                + ", p99 " + slowest);
+        Files.writeString(
+                Path.of("..", "docs", "performance", "nodes.md"),
+                String.format(
+                        Locale.ROOT,
+                        """
+                        # Several nodes
+
+                        Written by [How_soon_a_write_is_seenIT](../../standalone/src/test/java/dev/rapport/journey/How_soon_a_write_is_seenIT.java), `mvn verify -Pbenchmark`.
+
+                        One node of the command side and two of the query side, which share the read models' work, each with a heap of 256 MiB, on one machine of %d cores that also runs PostgreSQL and the clients. Flat out, %d clients had %.0f commands a second answered.
+
+                        From a command's answer to the answer of a query of another process that shows it: somebody gives one command after the other and asks for each, %.0f a second, while others send %.0f a second, a tenth of the most. After %d s that are not counted, %,d of them in %d rounds of %d s. In one process: [over HTTP](http.md#how-soon-a-write-is-seen).
+
+                        |  | of the rounds: median (least to most), ms |
+                        |---|---:|
+                        | median | %s |
+                        | p99 | %s |
+                        """,
+                        Runtime.getRuntime().availableProcessors(),
+                        OTHERS,
+                        most,
+                        all / (double) (ROUNDS * ROUND.toSeconds()),
+                        most / TENTH,
+                        WARM_UP.toSeconds(),
+                        all,
+                        ROUNDS,
+                        ROUND.toSeconds(),
+                        median,
+                        slowest));
+    }
+
+    /** So many hundredths of each round took no longer than this. */
+    private static String measured(List<List<Long>> rounds, int hundredths) {
+        double[] millis = rounds.stream()
+                .mapToDouble(round ->
+                        round.stream().sorted().toList().get(round.size() * hundredths / 100) / NANOS_OF_A_MILLISECOND)
+                .sorted()
+                .toArray();
+        return String.format(Locale.ROOT, "%.1f (%.1f to %.1f)", millis[ROUNDS / 2], millis[0], millis[ROUNDS - 1]);
     }
 
     private double flatOut() throws Exception {
         long begin = System.nanoTime();
-        Others others = new Others(head, Double.POSITIVE_INFINITY);
-        LockSupport.parkNanos(FLAT_OUT.toNanos());
-        return others.stop() * NANOS_OF_A_SECOND / (System.nanoTime() - begin);
+        try (Others others = new Others(head, Double.POSITIVE_INFINITY)) {
+            TimeUnit.MILLISECONDS.sleep(FLAT_OUT.toMillis());
+            return others.stop() * NANOS_OF_A_SECOND / (System.nanoTime() - begin);
+        }
     }
 
     private void settle() {
@@ -101,12 +133,13 @@ class How_soon_a_write_is_seenIT {
     /** How long each write took to be seen, while others write so many a second. */
     private List<Long> followed(double perSecond, Duration duration) throws Exception {
         List<Long> nanos = new ArrayList<>();
-        Others others = new Others(head, perSecond);
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            nanos.add(nanosUntilSeen(written++));
+        try (Others others = new Others(head, perSecond)) {
+            long end = System.nanoTime() + duration.toNanos();
+            while (System.nanoTime() < end) {
+                nanos.add(nanosUntilSeen(written++));
+            }
+            others.stop();
         }
-        others.stop();
         return nanos;
     }
 
@@ -116,10 +149,12 @@ class How_soon_a_write_is_seenIT {
         Map<String, String> seeing =
                 Map.of("Consistency-Token", answer.header("Consistency-Token").orElseThrow());
         Answer shown;
+        long nanos;
         do {
             shown = reader.ask("GET", "/relationships/R-" + number % RELATIONSHIPS, seeing);
-        } while (shown.status() == 503); // flat out, they may be behind for longer than a query waits
-        long nanos = System.nanoTime() - answered;
+            nanos = System.nanoTime() - answered;
+        } while (shown.status() == 503
+                && nanos < PATIENCE.toNanos()); // flat out, they may be behind for longer than a query waits
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.body().path("version").asLong())
                 .as("others write to it, too")
@@ -136,7 +171,7 @@ class How_soon_a_write_is_seenIT {
     }
 
     /** Others, who write until they are told to stop: evenly so many a second together, or each as soon as it is answered. */
-    private static final class Others {
+    private static final class Others implements AutoCloseable {
 
         private final ExecutorService threads = Executors.newFixedThreadPool(OTHERS);
         private final List<Future<Integer>> writing = new ArrayList<>();
@@ -169,8 +204,13 @@ class How_soon_a_write_is_seenIT {
             for (Future<Integer> one : writing) {
                 all += one.get();
             }
-            threads.close();
             return all;
+        }
+
+        @Override
+        public void close() {
+            over = true;
+            threads.close();
         }
     }
 }
