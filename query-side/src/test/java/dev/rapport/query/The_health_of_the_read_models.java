@@ -28,23 +28,12 @@ class The_health_of_the_read_models {
         history.next(20).forEach(happening -> log.append(Log.SOMEBODY, happening.occurredAt(), happening.events()));
     }
 
-    /** Keeps the read models from going on until the latch is released. */
-    private void hold(CountDownLatch held) {
-        faults.beforeEachBatch(_ -> {
-            try {
-                held.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-        });
-    }
-
     @Test
     void is_out_of_service_until_they_have_come_up_to_the_log_once_and_up_however_far_they_fall_behind_later() {
         try (Log log = new Log(Database.H2)) {
             happen(log);
             CountDownLatch atFirst = new CountDownLatch(1);
-            hold(atFirst);
+            faults.hold(atFirst);
             try (RunningQuerySide queries = RunningQuerySide.faulty(log, Database.H2, Database.H2.freshUrl(), faults)) {
                 assertThat(told(queries)).isEqualTo(Status.OUT_OF_SERVICE);
 
@@ -54,7 +43,7 @@ class The_health_of_the_read_models {
                 Eventually.is(() -> told(queries).equals(Status.UP));
 
                 CountDownLatch later = new CountDownLatch(1);
-                hold(later);
+                faults.hold(later);
                 happen(log);
                 assertThat(told(queries)).isEqualTo(Status.UP);
                 later.countDown();

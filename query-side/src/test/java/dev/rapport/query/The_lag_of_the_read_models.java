@@ -61,7 +61,7 @@ class The_lag_of_the_read_models {
         assertThat(events).isNotEmpty().allMatch(gauge -> gauge.value() == 0);
         assertThat(seconds).hasSameSizeAs(events).allMatch(gauge -> gauge.value() == 0);
 
-        faults.beforeEachBatch(_ -> goesOnWhenTold());
+        faults.hold(goesOn);
         log.append(Examples.stakeholder("S-1", "Acme"));
         queries.clock.set(Instant.now().plus(Duration.ofHours(1)));
         lag.sample();
@@ -71,14 +71,6 @@ class The_lag_of_the_read_models {
         Set<Gauge> same = Collections.newSetFromMap(new IdentityHashMap<>());
         same.addAll(events);
         assertThat(gauges(EVENTS)).allMatch(same::contains);
-    }
-
-    private void goesOnWhenTold() {
-        try {
-            goesOn.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** An alarm looks for it to be absent. */

@@ -2,6 +2,7 @@ package dev.rapport.query.projection;
 
 import dev.rapport.events.storage.RecordedEvent;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,17 @@ public final class Faults {
 
     public void beforeEachBatch(Consumer<List<RecordedEvent>> what) {
         before = what;
+    }
+
+    /** Keeps the read models from going on until the latch is released. */
+    public void hold(CountDownLatch held) {
+        before = _ -> {
+            try {
+                held.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     public void mend() {
